@@ -1,0 +1,1 @@
+"""The command line: arguments, screen tables, progress, exit codes; no rule about documents."""

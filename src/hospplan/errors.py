@@ -1,0 +1,95 @@
+"""The errors that a user can mend: which file, what is wrong, what to do."""
+
+from typing import ClassVar
+from unicodedata import east_asian_width
+
+
+class HospplanError(Exception):
+    """
+    Anything that hospplan raises on purpose.
+
+    Attributes:
+        code: Stable, kebab-case, for manifests and scripts.
+        message: What is wrong, in English, without the file's name.
+        mend: What to do about it, or None.
+    """
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, message: str, *, mend: str | None = None) -> None:
+        """Say what is wrong and, where there is a way, how to mend it."""
+        super().__init__(message)
+        self.message = message
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.mend}" if self.mend else self.message
+
+
+class SourceError(HospplanError):
+    """A file that can't be read as a document."""
+
+    code = "unreadable"
+
+
+class DamagedSourceError(SourceError):
+    """The file is of a known format, and broken."""
+
+    code = "damaged"
+
+
+class EncryptedSourceError(SourceError):
+    """The file asks for a password."""
+
+    code = "encrypted"
+
+
+class EmptySourceError(SourceError):
+    """The file holds no bytes or no text."""
+
+    code = "empty"
+
+
+class UnsupportedSourceError(SourceError):
+    """The file is of a format that hospplan does not read."""
+
+    code = "unsupported"
+
+
+class LimitError(SourceError):
+    """The file is over one of the budgets for input from strangers (`hospplan.limits`)."""
+
+    code = "over-limit"
+
+
+class LexiconError(HospplanError):
+    """A table of the lexicon is not well formed."""
+
+    code = "lexicon"
+
+
+class PhraseError(HospplanError):
+    """
+    A text is not the phrase that was asked for.
+
+    `str()` shows the text with carets under what was not understood; a Chinese character takes two columns.
+    """
+
+    code = "phrase"
+
+    def __init__(self, message: str, *, text: str, span: tuple[int, int]) -> None:
+        """Mark `text[span[0]:span[1]]`."""
+        super().__init__(message)
+        self.text = text
+        self.span = span
+
+    def __str__(self) -> str:
+        start, end = self.span
+        return (
+            f"{self.message}\n    {self.text}\n    {' ' * _columns(self.text[:start])}"
+            f"{'^' * max(1, _columns(self.text[start:end]))}"
+        )
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

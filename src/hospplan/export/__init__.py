@@ -1,0 +1,1 @@
+"""From a plan to what other programs and people read."""

@@ -1,0 +1,71 @@
+"""Named pieces that rules are composed of, from plain patterns and from the lexicon."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from hospplan.lexicon import Lexicon
+
+DIGITS = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}"
+"""Digits, with or without thousands' commas."""
+DECIMAL = rf"(?:{DIGITS})(?:\.[0-9]{{1,8}})?"
+HAN_NUMERAL = r"[零〇○一二两三四五六七八九十百千万亿]{1,12}"
+
+_PLAIN: dict[str, str] = {
+    "DIGITS": f"(?:{DIGITS})",
+    "DECIMAL": f"(?:{DECIMAL})",
+    "HAN_NUMERAL": f"(?:{HAN_NUMERAL})",
+    "HAN": r"[\u3400-\u4dbf\u4e00-\u9fff]",
+    "YEAR": r"(?:(?:19|20)[0-9]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})",
+    "TO": r"(?:-|—{1,2}|～|至|到)",
+    "SPACE": r"[ ]{0,8}",
+}
+
+_FROM_LEXICON: dict[str, Callable[[Lexicon], Iterable[str]]] = {
+    "COUNT": lambda x: x.units.count,
+    "MEASURE": lambda x: x.units.measure,
+    "UNIT": lambda x: (*x.units.count, *x.units.measure),
+    "MAGNITUDE": lambda x: x.units.magnitude,
+    "BOUND_BEFORE": lambda x: x.bounds.before,
+    "BOUND_AFTER": lambda x: x.bounds.after,
+    "REACH": lambda x: x.verbs.reach,
+    "RAISE_TO": lambda x: x.verbs.raise_to,
+    "LOWER_TO": lambda x: x.verbs.lower_to,
+    "INCREASE": lambda x: x.verbs.increase,
+    "DECREASE": lambda x: x.verbs.decrease,
+    "GENRE": lambda x: (*x.genres.statutory, *x.genres.carried),
+    "STATUTORY": lambda x: x.genres.statutory,
+    "CARRIED": lambda x: x.genres.carried,
+    "DEPARTMENT_SUFFIX": lambda x: x.organs.department_suffixes,
+    "ORGANISATION_SUFFIX": lambda x: x.organs.organisation_suffixes,
+    "WHOLE_NAME": lambda x: x.organs.whole_names,
+    "GROUP_HEAD": lambda x: x.organs.group_heads,
+    "POST": lambda x: x.organs.posts,
+    "SURNAME": lambda x: x.organs.surnames,
+    "OWNER_LABEL": lambda x: x.owners.labels,
+    "OWNER_VERB": lambda x: x.owners.verbs,
+    "DEADLINE_LABEL": lambda x: x.owners.deadline_labels,
+}
+
+_REFERENCE = re.compile(r"\(\?&([A-Z_]+)\)")
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """One group of *words*, escaped, the longest first, so that no word hides a longer one."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+@lru_cache(maxsize=256)
+def fragment(name: str, lexicon: Lexicon) -> str:
+    """
+    The pattern of one fragment.
+
+    Raises:
+        KeyError: There is no fragment of this name: a mistake in a rule, found by the test of all rules.
+    """
+    return _PLAIN[name] if name in _PLAIN else alternatives(_FROM_LEXICON[name](lexicon))
+
+
+def expand(pattern: str, lexicon: Lexicon) -> str:
+    """*pattern* with each `(?&NAME)` replaced by its fragment."""
+    return _REFERENCE.sub(lambda match: fragment(match[1], lexicon), pattern)

@@ -1,0 +1,32 @@
+"""Budgets for input from strangers. Each has an error that names it and the number."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest input that is read. Real plans stay a hundredfold below."""
+
+    file_bytes: int = 100 * 2**20
+    """A file."""
+    unpacked_bytes: int = 400 * 2**20
+    """All members of a package together, unpacked."""
+    member_bytes: int = 120 * 2**20
+    """One member of a package, unpacked."""
+    members: int = 5_000
+    """Entries of a package."""
+    ratio: int = 1_000
+    """Unpacked to packed size of one member over a megabyte."""
+    xml_depth: int = 200
+    """Nested elements."""
+    paragraphs: int = 400_000
+    """Paragraphs of a document, those in cells included."""
+    paragraph_chars: int = 1_000_000
+    """Characters of one paragraph."""
+    table_cells: int = 200_000
+    """Cells of one table."""
+    table_columns: int = 1_000
+    """Columns of one table."""
+
+
+DEFAULT_LIMITS = Limits()

@@ -1,0 +1,1 @@
+"""The types that the rooms meet in. They know nothing but themselves."""

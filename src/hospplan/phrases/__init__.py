@@ -1,0 +1,1 @@
+"""Small languages, one a file: its rules, its reader, its errors."""

@@ -1,0 +1,1 @@
+"""From bytes to a source: one file a format."""

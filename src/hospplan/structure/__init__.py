@@ -1,0 +1,1 @@
+"""From a source to a document: header, parts, sections, tables, sign-off, imprint."""

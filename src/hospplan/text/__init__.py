@@ -1,0 +1,1 @@
+"""Text before grammar: folding it, and joining lines to paragraphs."""

@@ -1,0 +1,56 @@
+"""Folding: one character to one character, so that offsets into folded text are offsets into the source."""
+
+from functools import cache
+from unicodedata import normalize
+
+_EXTRA = {
+    "\u3000": " ",
+    "\u00a0": " ",
+    "\u2002": " ",
+    "\u2003": " ",
+    "\t": " ",
+    "∶": ":",
+    "﹪": "%",
+    "〜": "～",
+    "~": "～",
+    "∼": "～",
+    "－": "-",
+    "–": "—",
+    "―": "—",
+    "─": "—",
+    "﹣": "-",
+    "−": "-",
+    "≧": "≥",
+    "≦": "≤",
+    "⩾": "≥",
+    "⩽": "≤",
+    "﹥": ">",
+    "﹤": "<",
+    "﹝": "〔",
+    "﹞": "〕",
+}
+# Kept wide: in Chinese text these marks carry the structure, and a half-width "," or ":" of a typist does not.
+_KEPT = "，；！？～"
+
+
+@cache
+def _table() -> dict[int, str]:
+    table: dict[int, str] = {}
+    blocks = ((0xFF01, 0xFF5F), (0x2F00, 0x2FD6), (0x2E80, 0x2EF4), (0xF900, 0xFB00), (0xFE50, 0xFE6C))
+    for low, high in blocks:
+        for point in range(low, high):
+            folded = normalize("NFKC", chr(point))
+            if len(folded) == 1 and chr(point) not in _KEPT:
+                table[point] = folded
+    table.update({ord(a): b for a, b in _EXTRA.items()})
+    return table
+
+
+def fold(text: str) -> str:
+    """
+    The text with full-width letters, digits, brackets and ％ made half-width, spaces made one kind.
+
+    Circled numbers, units such as ㎡ and anything that would change the length stay as they are. ，；！？ stay
+    full-width. `len(fold(s)) == len(s)` and `fold(fold(s)) == fold(s)` for every string.
+    """
+    return text.translate(_table())
