@@ -29,12 +29,22 @@ class Units:
     """Count words: 个, 项, 人."""
     measure: Words
     """Units of measure, percent and rates among them."""
+    duration: Words
+    """Units that mostly tell how long something goes on: 年, 个月, 岁."""
+    more: Words
+    """Words inside a number that make it "more than": 10余个."""
     magnitude: Mapping[str, str]
     """Multiplier word → power of ten: 万 → 4."""
     canonical: WordMap
     """A unit → the unit that it is written as in the output: ㎡ → 平方米."""
     money_nouns: Words
     """Last words of indicators that count money, where the unit may be silent: 经费."""
+    plain_nouns: Words
+    """Last words of indicators whose value has no unit: 指数, CMI."""
+    grade_nouns: Words
+    """Nouns of what is given a grade: 评级, 测评, 电子病历."""
+    rank_heads: Words
+    """What stands before a rank: 全省, 排名."""
     per: WordMap
     """A word of time in or after a unit, or before a value → year, month, day."""
 
@@ -69,6 +79,22 @@ class Verbs:
     """Verbs that end a noun phrase that stands before them: 支援, 列入."""
     adverbs: Words
     """Words that stand before a verb or a value and belong to no noun phrase: 累计, 成功."""
+    prepositions: Words
+    """Words that open an adverbial, whose noun is not what is counted: 通过内部挖潜增加20张."""
+    comparisons: Words
+    """Words that open a comparison: 较上年."""
+    distributive: Words
+    """Words that give one value, or one value each, to all names before: 均, 分别."""
+    past: Words
+    """Words that say of a clause that it tells what is, not what is to be: 已, 目前."""
+    having: Words
+    """Verbs whose object, not whose subject, is counted: 拥有3名全科医生."""
+    more_by: Words
+    """Verbs of growth after which N倍 means N times more: 增长1倍 is 100 %."""
+    rewards: Words
+    """Verbs of rules that give or take: 给予500万元奖励."""
+    rule_openers: Words
+    """Words that open the condition of a rule: 由2个及以上科室组成的."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +118,10 @@ class SectionRoles:
     """Neither: the situation, statistics about others, principles."""
     rule: Words
     """Rules, definitions, scoring: their thresholds are no targets."""
+    solving: Words
+    """Verbs that open a heading whose last word is what is dealt with: 补齐发展短板 is a task."""
+    own: Words
+    """Words by which a text speaks of its own house, also amid the situation of others: 我院."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +138,8 @@ class Columns:
     """约束性 / 预期性."""
     remark: Words
     task: Words
+    content: Words
+    """What a task consists of: its description beside a task column, its title beside a merged one."""
     group: Words
     project: Words
     lead: Words
@@ -136,8 +168,24 @@ class Organs:
     organisation_suffixes: Words
     whole_names: Words
     """Names without such an ending: 工会, 团委."""
+    short_names: Words
+    """Names that have lost their ending, good in a list: 医务, 财务."""
+    specialties: Words
+    """Words that a department's name starts with and that look like a person's: 康复, 皮肤."""
+    not_names: Words
+    """Words that end like a name and are none: 学科, 全部."""
+    state_organs: Words
+    """Organs of state by the name that they have on each level, mostly without 国家, 省 or 市: 财政部, 卫生健康委."""
+    state_heads: Words
+    """Words that open the name of an organ of state or of the Party: 国家, 省."""
+    areas: Words
+    """What stands in the brackets of a name that means many: 各县（市、区）."""
     group_heads: Words
     """Words that make a name mean many: 各, 有关."""
+    group_tails: Words
+    """Words that end a name that means many: 部门, 科室."""
+    courtesies: Words
+    """Words after a person's name that are no post: 同志."""
     posts: Words
     """职务, longest reading first."""
     surnames: Words
@@ -149,9 +197,37 @@ class OwnerWords:
 
     labels: WordMap
     """Label before a colon, or head of a column → lead, responsible, support."""
+    label_stems: WordMap
+    """The same for the first word of a label that a noun follows (牵头 of 牵头单位)."""
+    label_nouns: Words
+    """The second word of such a label: 单位, 科室."""
+    person_nouns: Words
+    """Last words of labels that ask for persons: 领导, 责任人."""
     verbs: WordMap
     """Verb after names → lead, responsible, support."""
+    plain_verbs: Words
+    """Those of `verbs` that any sentence may end with: they need a name that is sure."""
+    adverbs: Words
+    """What stands between names and verb: 按职责分工, 共同."""
     deadline_labels: Words
+    open_ends: Words
+    """Deadlines that name no day: 长期坚持, 每季度."""
+    finishing: Words
+    """Verbs that tell that a day before them is a deadline: 完成, 报送."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWords:
+    """data/tasks.toml: which chapters of a plan are made of tasks, by the words that their headings end with."""
+
+    chapters: Words
+    """A heading that ends so opens a chapter of tasks: 主要任务."""
+    other_chapters: Words
+    """A heading that ends so does not, though a task chapter's word may be in it: 保障措施, 工作目标."""
+    plans: Words
+    """A text whose title ends so is made of tasks where no heading says otherwise: 工作要点."""
+    totals: Words
+    """First words of rows that add up others: 合计."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,6 +243,7 @@ class Lexicon:
     genres: Genres
     organs: Organs
     owners: OwnerWords
+    tasks: TaskWords
     version: str
     """A hash of all tables: two runs with the same version read alike."""
 

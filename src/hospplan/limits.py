@@ -19,6 +19,8 @@ class Limits:
     """Unpacked to packed size of one member over a megabyte."""
     xml_depth: int = 200
     """Nested elements."""
+    xml_nodes: int = 8_000_000
+    """Tags and attributes of one XML part, counted before it is parsed: about a gigabyte of memory."""
     paragraphs: int = 400_000
     """Paragraphs of a document, those in cells included."""
     paragraph_chars: int = 1_000_000

@@ -1,6 +1,6 @@
 """What extraction hands to linking: facts with their places, not yet named or joined."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hospplan.models.anchor import Anchor
@@ -33,7 +33,7 @@ class FoundMeasure:
     """The `value_anchor` of the measure that this one is a part of."""
     compared: Anchor | None = None
     """The `value_anchor` of the baseline that the same sentence or row names."""
-    period: Period = Period()
+    period: Period = field(default_factory=Period)
     confidence: float = 1.0
     doubt: str | None = None
     also: tuple[str, ...] = ()

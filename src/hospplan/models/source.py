@@ -31,7 +31,7 @@ class SourceParagraph:
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """One cell, merged or not. `text` has "\\n" between lines that stand for themselves."""
+    """One cell, merged or not. `text` has a line feed between lines that stand for themselves."""
 
     row: int
     col: int

@@ -1,0 +1,135 @@
+"""`hospplan doctor`: what works on this machine."""
+
+import json
+import locale
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated, Any
+
+import typer
+
+import hospplan
+from hospplan.cli.catalogue import Catalogue
+from hospplan.cli.terminal import Output, Terminal
+
+AsJson = Annotated[bool, typer.Option("--json")]
+
+_LIBRARIES = ("typer", "rich", "pydantic", "python-docx", "lxml", "pdfplumber", "jieba")
+_TEXT = "云州市第三人民医院2023年工作计划\n一、工作目标\n床位使用率不低于85%。\n"
+
+
+def doctor(as_json: AsJson = False) -> Callable[[Terminal], int]:
+    """The run that a call of `doctor` asks for."""
+
+    def run(terminal: Terminal) -> int:
+        report = examine()
+        target = Output(None)
+        if as_json:
+            target.data(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+        else:
+            target.text("".join(f"{line}\n" for line in _lines(report, terminal.catalogue)))
+        target.finish()
+        return 0 if all(form["works"] for form in report["formats"] if form["read"]) else 1
+
+    return run
+
+
+def examine() -> dict[str, Any]:
+    """What `--json` shows: formats (tried, each with a small document), versions, encodings."""
+    return {
+        "hospplan": hospplan.__version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "encodings": {
+            "files": "utf-8",
+            "file names": sys.getfilesystemencoding(),
+            "locale": locale.getpreferredencoding(do_setlocale=False),
+            "standard output": getattr(sys.stdout, "encoding", None),
+            "standard error": getattr(sys.stderr, "encoding", None),
+        },
+        "libraries": {name: _version(name) for name in _LIBRARIES},
+        "formats": list(_formats()),
+    }
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
+
+
+def _formats() -> Iterator[dict[str, Any]]:
+    """Each format tried on a small document; those that are not read yet, with what the reader says."""
+    for name, data, is_read in (
+        ("docx", _docx(), True),
+        ("txt", _TEXT.encode(), True),
+        ("md", f"# {_TEXT}".encode(), True),
+        ("pdf", b"%PDF-1.4\n", False),
+        ("doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), False),
+        ("html", b"<!DOCTYPE html><html><body></body></html>", False),
+    ):
+        message = _try(name, data)
+        yield {"format": name, "read": is_read, "works": message is None, "message": message}
+
+
+def _try(name: str, data: bytes) -> str | None:
+    """What goes wrong with a small document of a format; None where nothing does."""
+    from hospplan.pipeline import parse_bytes  # noqa: PLC0415
+
+    try:
+        parse_bytes(data, f"sample.{name}")
+    except Exception as error:  # noqa: BLE001  (whatever is wrong with this machine is the finding)
+        return " ".join(str(error).split()) or type(error).__name__
+    return None
+
+
+def _docx() -> bytes:
+    """The smallest Word document that has a paragraph for each line of the sample."""
+    from io import BytesIO  # noqa: PLC0415
+    from zipfile import ZipFile  # noqa: PLC0415
+
+    office = "http://schemas.openxmlformats.org"
+    word = f"{office}/wordprocessingml/2006/main"
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in _TEXT.splitlines())
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as package:
+        package.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{office}/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+        )
+        package.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{office}/package/2006/relationships"><Relationship Id="r1" '
+            f'Type="{office}/officeDocument/2006/relationships/officeDocument" '
+            'Target="word/document.xml"/></Relationships>',
+        )
+        package.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{word}"><w:body>{paragraphs}</w:body></w:document>',
+        )
+    return buffer.getvalue()
+
+
+def _lines(report: dict[str, Any], catalogue: Catalogue) -> Iterator[str]:
+    yield f"hospplan {report['hospplan']}"
+    yield ""
+    yield catalogue.say("doctor.formats")
+    for form in report["formats"]:
+        state = catalogue.say("doctor.works") if form["works"] else form["message"]
+        yield f"  {'✓' if form['works'] else '-'} {form['format']:<6} {state}"
+    yield ""
+    yield catalogue.say("doctor.versions")
+    yield f"  Python        {report['python']}"
+    for name, found in report["libraries"].items():
+        yield f"  {name:<13} {found or catalogue.say('doctor.absent')}"
+    yield ""
+    yield catalogue.say("doctor.machine")
+    yield f"  {report['platform']}"
+    for name, encoding in report["encodings"].items():
+        yield f"  {name:<16} {encoding}"

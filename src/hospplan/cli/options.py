@@ -1,0 +1,78 @@
+"""The options that several commands share, each declared once. Their help stands in the catalogue."""
+
+from collections.abc import Callable, Sequence
+from pathlib import PurePath
+from typing import Annotated, Literal, TypeVar
+
+import typer
+
+from hospplan.cli.faults import CallError
+
+Choice = TypeVar("Choice", bound=str)
+
+
+def one_of(*choices: str) -> Callable[[str], list[str]]:
+    """The completion of an option by some words."""
+
+    def complete(incomplete: str) -> list[str]:
+        return [choice for choice in choices if choice.startswith(incomplete)]
+
+    return complete
+
+
+PARSE_FORMS = ("tree", "json", "md")
+RECORD_FORMS = ("table", "json", "jsonl", "csv")
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE")]
+ParseForm = Annotated[
+    str | None,
+    typer.Option("--format", "-f", metavar="FORMAT", autocompletion=one_of(*PARSE_FORMS)),
+]
+RecordForm = Annotated[
+    str | None,
+    typer.Option("--format", "-f", metavar="FORMAT", autocompletion=one_of(*RECORD_FORMS)),
+]
+OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE")]
+HeadersLanguage = Annotated[
+    str | None, typer.Option("--headers", metavar="zh|en", autocompletion=one_of("zh", "en"))
+]
+LexiconFolder = Annotated[str | None, typer.Option("--lexicon", metavar="DIR")]
+Verify = Annotated[bool, typer.Option("--verify")]
+
+
+def choose(option: str, value: str, choices: Sequence[Choice]) -> Choice:
+    """
+    The choice that *value* names.
+
+    Raises:
+        CallError: It names none.
+    """
+    for choice in choices:
+        if value == choice:
+            return choice
+    if value == "xlsx":
+        raise CallError("xlsx")
+    raise CallError("choice", option=option, value=repr(value), choices=", ".join(choices))
+
+
+def choose_headers(value: str | None, default: Literal["zh", "en"]) -> Literal["zh", "en"]:
+    """The language of heads of columns."""
+    both: tuple[Literal["zh", "en"], ...] = ("zh", "en")
+    return default if value is None else choose("--headers", value, both)
+
+
+def choose_form(value: str | None, output: str | None, choices: Sequence[Choice]) -> Choice | None:
+    """
+    The format that is asked for: by -f, else by the suffix of -o; None where neither says.
+
+    Raises:
+        CallError: -f names no format of the command, or the file is called .xlsx.
+    """
+    if value is not None:
+        return choose("--format", value, choices)
+    if output is None:
+        return None
+    suffix = PurePath(output).suffix.lower().removeprefix(".")
+    if suffix == "xlsx":
+        raise CallError("xlsx")
+    return next((choice for choice in choices if choice == suffix), None)

@@ -1,0 +1,177 @@
+"""`hospplan extract-targets`, `extract-results` and `extract-tasks`: records of one kind."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from hospplan.cli.options import (
+    Files,
+    HeadersLanguage,
+    LexiconFolder,
+    OutputFile,
+    RecordForm,
+    Verify,
+    choose,
+    choose_form,
+    choose_headers,
+    one_of,
+)
+from hospplan.cli.terminal import Output, Terminal, output_to
+
+if TYPE_CHECKING:  # these load pydantic, which a wrong call and the help do not wait for
+    from hospplan.cli.screen import ScreenColumn
+    from hospplan.export.rows import Headers, Reading, Table
+    from hospplan.models.values import MeasureRole
+
+Form = Literal["table", "json", "jsonl", "csv"]
+_FORMS: tuple[Form, ...] = ("table", "json", "jsonl", "csv")
+_ROLES: tuple["MeasureRole", ...] = ("target", "actual", "baseline")
+_RESULT_ROLES: tuple["MeasureRole", ...] = ("actual", "baseline")
+
+TargetRole = Annotated[str, typer.Option("--role", metavar="ROLE", autocompletion=one_of(*_ROLES, "all"))]
+ResultRole = Annotated[
+    str, typer.Option("--role", metavar="ROLE", autocompletion=one_of(*_RESULT_ROLES, "all"))
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the three commands are asked in common."""
+
+    files: list[str]
+    form: str | None
+    output: str | None
+    headers: str | None
+    lexicon: str | None
+    verify: bool
+
+
+def extract_targets(
+    files: Files,
+    role: TargetRole = "target",
+    form: RecordForm = None,
+    output: OutputFile = None,
+    headers: HeadersLanguage = None,
+    lexicon: LexiconFolder = None,
+    verify: Verify = False,
+) -> Callable[[Terminal], int]:
+    """The run that a call of `extract-targets` asks for."""
+    asked = Asked(files, form, output, headers, lexicon, verify)
+    return lambda terminal: _measures(terminal, asked, role, _ROLES)
+
+
+def extract_results(
+    files: Files,
+    role: ResultRole = "all",
+    form: RecordForm = None,
+    output: OutputFile = None,
+    headers: HeadersLanguage = None,
+    lexicon: LexiconFolder = None,
+    verify: Verify = False,
+) -> Callable[[Terminal], int]:
+    """The run that a call of `extract-results` asks for."""
+    asked = Asked(files, form, output, headers, lexicon, verify)
+    return lambda terminal: _measures(terminal, asked, role, _RESULT_ROLES)
+
+
+def extract_tasks(
+    files: Files,
+    form: RecordForm = None,
+    output: OutputFile = None,
+    headers: HeadersLanguage = None,
+    lexicon: LexiconFolder = None,
+    verify: Verify = False,
+) -> Callable[[Terminal], int]:
+    """The run that a call of `extract-tasks` asks for."""
+    asked = Asked(files, form, output, headers, lexicon, verify)
+    return lambda terminal: _tasks(terminal, asked)
+
+
+def _measures(terminal: Terminal, asked: Asked, role: str, roles: "tuple[MeasureRole, ...]") -> int:
+    from hospplan.cli.screen import MEASURE_COLUMNS  # noqa: PLC0415
+    from hospplan.export.rows import measures  # noqa: PLC0415
+
+    chosen: Collection[MeasureRole] = roles
+    if choose("--role", role, (*roles, "all")) != "all":
+        chosen = [name for name in roles if name == role]
+    return _records(terminal, asked, measures(chosen), MEASURE_COLUMNS)
+
+
+def _tasks(terminal: Terminal, asked: Asked) -> int:
+    from hospplan.cli.screen import TASK_COLUMNS  # noqa: PLC0415
+    from hospplan.export.rows import TASKS  # noqa: PLC0415
+
+    return _records(terminal, asked, TASKS, TASK_COLUMNS)
+
+
+def _records(
+    terminal: Terminal, asked: Asked, table: "Table[Any]", columns: "Sequence[ScreenColumn[Any]]"
+) -> int:
+    from hospplan.batch.find import find_files  # noqa: PLC0415
+    from hospplan.cli.session import Session, labels  # noqa: PLC0415
+    from hospplan.export.rows import Reading  # noqa: PLC0415
+
+    form = choose_form(asked.form, asked.output, _FORMS)
+    found = find_files(asked.files)
+    target = output_to(asked.output, [given.path for given in found.inputs if given.path is not None])
+    form = form or ("table" if target.is_screen else "jsonl")
+    headers = choose_headers(asked.headers, "zh" if form == "table" else "en")
+    session = Session(terminal, lexicon=asked.lexicon, verify=asked.verify)
+    named = labels(found)
+    readings = (Reading.of(named[given], plan) for given, plan in session.plans(found))
+    match form:
+        case "json":
+            _write_json(table, readings, target, is_one=len(found.inputs) + len(found.problems) == 1)
+        case "jsonl":
+            from hospplan.export.to_jsonl import to_jsonl  # noqa: PLC0415
+
+            for reading in readings:
+                target.data(to_jsonl(table, reading))
+        case "csv":
+            _write_csv(table, readings, target, headers)
+        case "table":
+            _write_table(table, columns, readings, target, headers, terminal)
+    if session.read:
+        target.finish()
+    return session.status()
+
+
+def _write_json(table: "Table[Any]", readings: "Iterator[Reading]", target: Output, *, is_one: bool) -> None:
+    from hospplan.export.to_json import records_to_json  # noqa: PLC0415
+
+    read = list(readings)
+    if read:
+        records = ((None if is_one else r.name, entry.item) for r in read for entry in table.records(r))
+        target.data(records_to_json(records))
+
+
+def _write_csv(
+    table: "Table[Any]", readings: "Iterator[Reading]", target: Output, headers: "Headers"
+) -> None:
+    from hospplan.export.to_csv import BOM, csv_head, to_csv  # noqa: PLC0415
+
+    for number, reading in enumerate(readings):
+        if number == 0:
+            target.data(csv_head(table, headers), mark=BOM)
+        target.data(to_csv(table, reading))
+
+
+def _write_table(
+    table: "Table[Any]",
+    columns: "Sequence[ScreenColumn[Any]]",
+    readings: "Iterator[Reading]",
+    target: Output,
+    headers: "Headers",
+    terminal: Terminal,
+) -> None:
+    from hospplan.cli.screen import screen_table  # noqa: PLC0415
+
+    for number, reading in enumerate(readings):
+        records = list(table.records(reading))
+        if not records:
+            terminal.say("extract.none", file=reading.name)
+            continue
+        gap = "\n" if number else ""
+        target.text(gap + screen_table(reading.name, columns, records, headers, is_screen=target.is_screen))

@@ -1,0 +1,37 @@
+"""`hospplan schema`: the JSON Schemas of the output."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from hospplan.cli.faults import CallError
+from hospplan.cli.options import one_of
+from hospplan.cli.terminal import Output, Terminal
+
+SchemaName = Annotated[
+    str | None,
+    typer.Argument(metavar="NAME", autocompletion=one_of("plan", "document", "measure", "task", "finding")),
+]
+
+
+def schema(name: SchemaName = None) -> Callable[[Terminal], int]:
+    """The run that a call of `schema` asks for."""
+
+    def run(terminal: Terminal) -> int:
+        from hospplan.export.schemas import MODELS, schema_text  # noqa: PLC0415
+
+        target = Output(None)
+        if name is None:
+            for known in MODELS:
+                target.text(f"{known}\n")
+            if target.is_screen:
+                terminal.say("schema.about")
+        elif name in MODELS:
+            target.data(schema_text(name))
+        else:
+            raise CallError("no-schema", name=name, names=", ".join(MODELS))
+        target.finish()
+        return 0
+
+    return run

@@ -1,0 +1,119 @@
+"""A run over documents: reads each, tells of those that fail, and knows the exit status in the end."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from hospplan.batch.find import Found, Input
+from hospplan.batch.read import read_plan
+from hospplan.batch.verify import misquotes
+from hospplan.cli.faults import CallError, explain, one_line, problem
+from hospplan.cli.terminal import Terminal
+from hospplan.errors import LexiconError
+from hospplan.lexicon import Lexicon, load_lexicon
+from hospplan.models.plan import Plan
+
+DONE = 0
+FLAWED = 1
+"""Done, but a document failed, a quote was wrong or a finding reached --fail-on."""
+CALL_WRONG = 2
+NOTHING_READ = 3
+
+
+class Session:
+    """Counts what a run comes to while it goes on."""
+
+    def __init__(self, terminal: Terminal, *, lexicon: str | None, verify: bool) -> None:
+        """
+        Prepare to read.
+
+        Args:
+            terminal: Who is told.
+            lexicon: The folder of --lexicon.
+            verify: Check the quotes of each plan.
+
+        Raises:
+            CallError: The folder holds no word list.
+            LexiconError: One of them is not well formed.
+        """
+        self.terminal = terminal
+        self.read = 0
+        self.failed = 0
+        self.quotes = 0
+        self.is_flawed = False
+        self._verify = verify
+        self._lexicon = None if lexicon is None else _lexicon(lexicon)
+
+    def plan(self, found: Input) -> Plan:
+        """The plan of one input, its quotes checked where that was asked for; errors go to the caller."""
+        plan = read_plan(found, lexicon=self._lexicon)
+        if self._verify:
+            self._check_quotes(str(found.name), plan)
+        return plan
+
+    def plans(self, found: Found) -> Iterator[tuple[Input, Plan]]:
+        """Each input that can be read, in order; the others are told of."""
+        for argument, kind in found.problems:
+            self.failed += 1
+            self.terminal.tell(problem(argument, kind, self.terminal.catalogue))
+        for given in found.inputs:
+            try:
+                plan = self.plan(given)
+            except Exception as error:  # noqa: BLE001  (one document's fault never stops the others)
+                self.fail(str(given.path or given.name), error)
+                continue
+            self.read += 1
+            yield given, plan
+
+    def fail(self, file: str, error: Exception) -> None:
+        """Tell of a document that failed."""
+        self.failed += 1
+        self.terminal.tell(explain(file, error, self.terminal.catalogue))
+        self.terminal.trace(error)
+
+    def status(self) -> int:
+        """The exit status of the run."""
+        if self._verify and not self.is_flawed and self.read:
+            self.terminal.say("verify.ok", count=self.quotes)
+        if self.read == 0:
+            return NOTHING_READ
+        return FLAWED if self.failed or self.is_flawed else DONE
+
+    def _check_quotes(self, file: str, plan: Plan) -> None:
+        self.quotes += len(plan.targets) + len(plan.results) + len(plan.tasks)
+        self.quotes += sum(finding.source is not None for finding in plan.findings)
+        for wrong in misquotes(plan):
+            self.is_flawed = True
+            key = "verify.no-block" if wrong.text is None else "verify.wrong"
+            place = wrong.place
+            line = self.terminal.catalogue.say(
+                key,
+                file=file,
+                record=wrong.record,
+                quote=place.quote,
+                block=place.block,
+                start=place.start,
+                end=place.end,
+                text=wrong.text,
+            )
+            self.terminal.tell(one_line(line))
+
+
+def labels(found: Found) -> dict[Input, str]:
+    """What each input is called in a list of several: its name, or its whole path where two share the name."""
+    times = Counter(given.shown for given in found.inputs)
+    return {
+        given: given.shown if times[given.shown] == 1 or given.path is None else given.path.as_posix()
+        for given in found.inputs
+    }
+
+
+def _lexicon(folder: str) -> Lexicon:
+    names = [f"{field.name}.toml" for field in fields(Lexicon) if field.name != "version"]
+    if not any((Path(folder) / name).is_file() for name in names):
+        raise CallError("lexicon-folder", folder=folder, files=", ".join(names))
+    try:
+        return load_lexicon(Path(folder))
+    except LexiconError as error:
+        raise CallError("lexicon-file", detail=error.message) from error

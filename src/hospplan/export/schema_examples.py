@@ -1,0 +1,158 @@
+"""One small example for each schema: what hospplan writes of a plan of an invented hospital."""
+
+from types import MappingProxyType
+from typing import Any
+
+_MEASURE: dict[str, Any] = {
+    "id": "m1",
+    "role": "target",
+    "indicator": "床位使用率",
+    "qualifier": None,
+    "indicator_id": None,
+    "comparator": "ge",
+    "value": 85.5,
+    "value_max": None,
+    "unit": "%",
+    "grade": None,
+    "ratio": None,
+    "change": None,
+    "per": None,
+    "modality": None,
+    "binding": None,
+    "parent": None,
+    "period": {"text": "到2025年", "start": None, "end": "2025-12-31", "basis": "read"},
+    "baseline": None,
+    "confidence": 0.98,
+    "doubt": None,
+    "source": {
+        "block": "b3",
+        "start": 8,
+        "end": 21,
+        "quote": "床位使用率不低于85.5%",
+        "page": None,
+        "section": ["s1"],
+        "also": [],
+    },
+}
+_TASK: dict[str, Any] = {
+    "id": "k1",
+    "number": "（一）",
+    "title": "建设胸痛中心",
+    "group": None,
+    "project": None,
+    "description": None,
+    "owners": [
+        {"name": "李安", "kind": "person", "role": "lead", "post": "副院长"},
+        {"name": "心内科", "kind": "department", "role": "responsible", "post": None},
+    ],
+    "deadline": {"text": "2024年6月底前", "start": None, "end": "2024-06-30", "basis": "read"},
+    "targets": [],
+    "source": {
+        "block": "b5",
+        "start": 3,
+        "end": 9,
+        "quote": "建设胸痛中心",
+        "page": None,
+        "section": ["s2"],
+        "also": [],
+    },
+}
+_FINDING: dict[str, Any] = {
+    "code": "numbering-gap",
+    "severity": "warning",
+    "message": "三、 follows 一、: 二、 is missing",
+    "source": {
+        "block": "b7",
+        "start": 0,
+        "end": 2,
+        "quote": "三、",
+        "page": None,
+        "section": ["s3"],
+        "also": [],
+    },
+}
+_DOCUMENT: dict[str, Any] = {
+    "source": {
+        "name": "plan.docx",
+        "media_type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "size": 18240,
+        "pages": None,
+    },
+    "header": {
+        "copy_number": None,
+        "classification": None,
+        "classification_period": None,
+        "urgency": None,
+        "issuer_mark": "云州市第三人民医院文件",
+        "document_number": {"text": "云三医发〔2023〕7号", "agency": "云三医发", "year": 2023, "serial": 7},
+        "signatories": [],
+        "title": "云州市第三人民医院2023年工作计划",
+        "title_note": None,
+        "genre": "计划",
+        "addressees": ["各科室"],
+        "lines": [
+            "云州市第三人民医院文件",
+            "云三医发〔2023〕7号",
+            "云州市第三人民医院2023年工作计划",
+            "各科室：",
+        ],
+    },
+    "parts": [
+        {
+            "kind": "main",
+            "number": None,
+            "title": None,
+            "subtitle": None,
+            "blocks": [
+                {
+                    "id": "b1",
+                    "type": "paragraph",
+                    "text": "一、工作目标",
+                    "table": None,
+                    "page": None,
+                    "notes": [],
+                }
+            ],
+            "sections": [
+                {
+                    "id": "s1",
+                    "level": 1,
+                    "number": {"text": "一、", "style": "hanzi", "ordinal": 1},
+                    "title": "工作目标",
+                    "heading": "b1",
+                    "start": 0,
+                    "blocks": ["b1"],
+                    "children": [],
+                }
+            ],
+            "tables": [],
+        }
+    ],
+    "attachment_list": [],
+    "sign_off": {
+        "issuers": ["云州市第三人民医院"],
+        "date": "2023-02-06",
+        "lines": ["云州市第三人民医院", "2023年2月6日"],
+    },
+    "note": None,
+    "imprint": {"cc": [], "issuing_office": None, "issue_date": None, "lines": []},
+}
+
+EXAMPLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
+    {
+        "plan": {
+            "schema_version": "1.0",
+            "document": _DOCUMENT,
+            "targets": [],
+            "results": [],
+            "tasks": [],
+            "findings": [],
+        },
+        "document": _DOCUMENT,
+        "measure": _MEASURE,
+        "task": _TASK,
+        "finding": _FINDING,
+    }
+)
+"""Name of a schema → an instance of it, every field written out."""

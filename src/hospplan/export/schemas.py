@@ -1,0 +1,101 @@
+"""
+The JSON Schemas of the output, made from the models, so that neither can drift from the other.
+
+`python -m hospplan.export.schemas --write` renews the files of `schemas/`; `--check` says which are stale.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from hospplan.export.schema_examples import EXAMPLES
+from hospplan.models.base import Model
+from hospplan.models.document import Document
+from hospplan.models.plan import SCHEMA_VERSION, Finding, Measure, Plan, Task
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+MODELS: MappingProxyType[str, type[Model]] = MappingProxyType(
+    {"plan": Plan, "document": Document, "measure": Measure, "task": Task, "finding": Finding}
+)
+"""Name of a schema → the model that it describes."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """
+    The JSON Schema (draft 2020-12) of one kind of record, as it is written: every field is there.
+
+    Unknown fields are allowed: a later version may add one under the same `schema_version`.
+
+    Raises:
+        KeyError: There is no schema of that name; `MODELS` has the names.
+    """
+    model = MODELS[name]
+    body = model.model_json_schema(mode="serialization", ref_template="#/$defs/{model}")
+    head = {
+        "$schema": DIALECT,
+        "$id": f"urn:hospplan:schema:{name}:{SCHEMA_VERSION}",
+        "title": body.pop("title"),
+    }
+    opened: dict[str, Any] = _opened(body)
+    return {**head, **opened, "examples": [EXAMPLES[name]]}
+
+
+def schema_text(name: str) -> str:
+    """The same as the text of its file."""
+    return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+
+
+def file_name(name: str) -> str:
+    """What the file of a schema is called."""
+    return f"{name}.schema.json"
+
+
+def stale(folder: Path) -> list[str]:
+    """Names of files in *folder* that are missing, differ from the models, or describe nothing."""
+    wanted = {file_name(name): schema_text(name) for name in MODELS}
+    found = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.schema.json")}
+    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+
+
+def write(folder: Path) -> None:
+    """Write every schema into *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in MODELS:
+        (folder / file_name(name)).write_text(schema_text(name), encoding="utf-8", newline="\n")
+
+
+def _opened(node: Any) -> Any:
+    """The same without "additionalProperties": false, which the models have against slips in our own code."""
+    if isinstance(node, dict):
+        return {
+            key: _opened(value)
+            for key, value in node.items()
+            if not (key == "additionalProperties" and value is False)
+        }
+    if isinstance(node, list):
+        return [_opened(value) for value in node]
+    return node
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write or check the files; the folder may follow, by default `schemas`."""
+    match arguments:
+        case ["--write", *rest] if len(rest) <= 1:
+            write(Path(*rest or ["schemas"]))
+            return 0
+        case ["--check", *rest] if len(rest) <= 1:
+            names = stale(Path(*rest or ["schemas"]))
+            for name in names:
+                sys.stderr.write(f"{name} differs from the models; run hospplan.export.schemas --write\n")
+            return 1 if names else 0
+        case _:
+            sys.stderr.write("usage: python -m hospplan.export.schemas --write|--check [FOLDER]\n")
+            return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

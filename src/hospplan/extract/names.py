@@ -1,0 +1,407 @@
+"""The noun phrase of an indicator: where it starts and ends beside its value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hospplan.extract.verbs import (
+    FILLER,
+    Stretch,
+    VerbClass,
+    Words,
+    is_word,
+    trim_end,
+    verb_end,
+    words_of,
+)
+from hospplan.grammar.rule import Rule
+from hospplan.lexicon import Lexicon
+from hospplan.phrases.name_number import REPEATED
+
+COMPARISON = Rule(
+    name="比较对象",
+    pattern=r"""
+        (?: 较 | 比 | 与 | 同 ) [ ]?
+        (?: “? [一二三四五六七八九十]{1,3}五 ”? (?:期?末|期间|时期)?
+          | (?&YEAR) 年 (?:同期|底|末)?
+          | 上一?年度? (?:同期|末)? | 去年 (?:同期|底)? | 同期 | 前[一两三]年
+          | 基期 年? | 期初 | 年初 | 改革前 | 规划[期前]初?
+        )
+        (?: 相比 | 比较 )? [ ]? ，?
+    """,
+    reads=("较“十二五”期末", "比去年同期", "较2020年", "与上年相比", "比上年", "较去年同期"),
+    rejects=("去年同期", "较好", "比例", "同比"),
+)
+
+_STOP = "，。；：！？、,;:!?()\n[]【】〔〕" + FILLER
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A noun phrase with the verb that was taken off its head."""
+
+    name: Stretch | None
+    verb: VerbClass | None
+    actor: Stretch | None = None
+    """Who does it, where the text says: 南院区新增床位."""
+
+
+def name_before(
+    text: str, stretch: Stretch, periods: Mapping[int, int], lexicon: Lexicon, *, strips_verbs: bool
+) -> Lead:
+    """
+    The noun phrase that the stretch ends with.
+
+    Args:
+        text: Folded text of the block.
+        stretch: From the start of the segment to the value or its verb.
+        periods: Start → end of each period in *text*; one that leads the stretch is no part of the name.
+        lexicon: The tables of words.
+        strips_verbs: Whether a verb of doing at the head is taken off (开展药物临床试验项目50项), as is right
+            where the value follows the noun at once; a subject (培训合格率达到) keeps it.
+    """
+    words = words_of(lexicon)
+    start, end = stretch
+    end = _trim_name_end(text, start, end, periods, lexicon)
+    verb: VerbClass | None = None
+    while start < end:
+        moved = _skip_light(text, start, end, periods, words, lexicon)
+        if moved > start:
+            start = moved
+            continue
+        found = verb_end(text, start, end, words)
+        takes = found is not None and (strips_verbs or text[start:found] in _SUBJECT_HEADS)
+        if found is None or not takes or found >= end:
+            break
+        word = text[start:found]
+        kind = words.verbs[word]
+        if end - found < 2:
+            break  # 完成率
+        is_chained = verb_end(text, found, end, words) is not None  # 支持｜建设重点医院
+        if kind == "mixed" and not is_chained and (end - found < 2 or word not in _CLEAR_VERBS):
+            break
+        if len(word) == 1 and not is_word(text, start, found, start, lexicon):
+            break
+        verb, start = kind, found
+    actor: Stretch | None = None
+    if start < end:
+        cut = _after_subject(text, start, end, words, lexicon)
+        acts = _after_actor(text, start, end, words, lexicon) if strips_verbs and verb is None else None
+        if cut is not None:
+            after, word = cut
+            verb = words.verbs[word]
+            start = _skip_all(text, after, end, periods, words, lexicon)
+        elif acts is not None:
+            actor, verb, start = acts
+            start = _skip_all(text, start, end, periods, words, lexicon)
+        elif (
+            _opens_adverbial(text, start, end, words, lexicon)
+            and strips_verbs
+            and not _names_something(text[start:end])
+        ):
+            return Lead(None, verb)
+    return Lead(_tidy(text, start, end), verb, actor)
+
+
+_SUBJECTS = ("医院", "院党委", "科室")
+_SUBJECT_HEADS = frozenset({"实现", "做到", "保持", "达到", "通过", "达成", "确保", "完成"})
+_CLEAR_VERBS = frozenset(
+    {"建设", "培养", "推进", "完善", "做优", "做强", "做大", "深化", "加强", "优化", "强化", "健全", "推广", "改造", "治疗", "检测", "维修", "救治", "支持", "指导", "轮训"}
+)
+
+
+def _names_something(text: str) -> bool:
+    return len(text) > 8
+
+
+def _skip_all(
+    text: str, start: int, end: int, periods: Mapping[int, int], words: Words, lexicon: Lexicon
+) -> int:
+    while start < end:
+        moved = _skip_light(text, start, end, periods, words, lexicon)
+        if moved == start:
+            break
+        start = moved
+    return start
+
+
+def _skip_light(
+    text: str, start: int, end: int, periods: Mapping[int, int], words: Words, lexicon: Lexicon
+) -> int:
+    """Past one thing that belongs to no name: a space, a period, an adverb, a comparison."""
+    if text[start] in " ，、；：:,;—-" + FILLER:
+        return start + 1
+    period_end = periods.get(start)
+    if period_end is not None and period_end <= end:
+        return period_end
+    for rule in (COMPARISON, REPEATED):
+        found = rule.regex(lexicon).match(text, start, end)
+        if found:
+            return found.end()
+    light = words.light.match(text, start, end)
+    if light:
+        return light.end()
+    for subject in _SUBJECTS:
+        after = start + len(subject)
+        # 医院完成手术: the one who acts; 医院感染发生率: part of the name
+        if text.startswith(subject, start, end) and (
+            verb_end(text, after, end, words) or words.light.match(text, after, end)
+        ):
+            return after
+    if text[start] in words.singles:
+        after = start + 1
+        if (
+            after >= end
+            or after in periods
+            or verb_end(text, after, end, words)
+            or words.light.match(text, after, end)
+        ):
+            return after
+        if is_word(text, start, after, start, lexicon):
+            return after
+    return start
+
+
+def _after_subject(text: str, start: int, end: int, words: Words, lexicon: Lexicon) -> tuple[int, str] | None:
+    """
+    The end of the last verb inside a stretch that opens with an adverbial (通过内部挖潜增加…), and the verb.
+
+    Only there is a verb inside looked for: elsewhere it may be part of the noun (住院医师规范化培训合格率).
+    """
+    if not _opens_adverbial(text, start, end, words, lexicon):
+        return None
+    found: tuple[int, str] | None = None
+    for match in words.subject_verbs.finditer(text, start + 1, end):
+        if end - match.end() >= 2 and is_word(text, match.start(), match.end(), start, lexicon):
+            found = match.end(), match[0]
+    return found
+
+
+def _after_actor(
+    text: str, start: int, end: int, words: Words, lexicon: Lexicon
+) -> tuple[Stretch, VerbClass, int] | None:
+    """An organ or place, its verb, and where what it does starts: 南院区｜新增｜床位."""
+    endings = (*lexicon.organs.department_suffixes, *lexicon.organs.organisation_suffixes, *_PLACES)
+    for match in words.acting.finditer(text, start + 2, end - 1):
+        at, after = match.span()
+        if text[start:at].endswith(endings) and is_word(text, at, after, start, lexicon):
+            return (start, at), words.verbs[match[0]], after
+    return None
+
+
+_PLACES = ("院区", "省", "市", "县", "区", "全院", "分院")
+
+
+def _opens_adverbial(text: str, start: int, end: int, words: Words, lexicon: Lexicon) -> bool:
+    opener = words.prepositions.match(text, start, end)
+    # 在 of 在职职工 is none
+    return opener is not None and (len(opener[0]) > 1 or is_word(text, start, opener.end(), start, lexicon))
+
+
+def _trim_name_end(text: str, start: int, end: int, periods: Mapping[int, int], lexicon: Lexicon) -> int:
+    words = words_of(lexicon)
+    ends = {b: a for a, b in periods.items()}
+    while end > start:
+        trimmed = trim_end(text, start, end, words, lexicon)
+        for match in COMPARISON.regex(lexicon).finditer(text, start, trimmed):
+            if match.end() == trimmed:
+                trimmed = match.start()
+                break
+        if trimmed in ends and ends[trimmed] >= start:
+            trimmed = ends[trimmed]
+        while trimmed > start and text[trimmed - 1] in "，、；：:,; " + FILLER:
+            trimmed -= 1
+        if trimmed == end:
+            return end
+        end = trimmed
+    return end
+
+
+def last_of_list(text: str, name: Stretch, lexicon: Lexicon) -> Stretch:
+    """
+    The last item of a list that only it belongs to: 应对竞争加剧、搬迁频繁、床位｜减少86张.
+
+    Short items before it (门诊、住院次均费用) share its noun and stay.
+    """
+    names = split_names(text, name, lexicon)
+    if len(names) > 1 and any(b - a > _SHARED_ITEM for a, b in names[:-1]):
+        return names[-1]
+    return name
+
+
+_SHARED_ITEM = 4
+
+
+def name_after(text: str, start: int, limit: int, lexicon: Lexicon) -> Stretch | None:
+    """
+    The noun phrase that follows a value at once: 引进7名｜专家, 10批次的｜保障工作.
+
+    It ends at the clause's end, or where a predicate starts (8位｜医护骨干｜援外).
+    """
+    words = words_of(lexicon)
+    while start < limit and text[start] in " " + FILLER:
+        start += 1
+    is_qualified = text.startswith("的", start, limit)
+    if is_qualified:
+        start += 1
+    end = start
+    depth = 0
+    while end < limit:
+        c = text[end]
+        if c == "(":
+            close = text.find(")", end, limit)
+            # a bracket inside the name (重点（专科）学科) stays; one behind it explains
+            if close == -1 or close + 1 >= limit or not _is_han(text[close + 1]):
+                break
+            end = close + 1
+            continue
+        if c == "、" and depth == 0 and end > start:
+            end += 1
+            continue
+        if c in _STOP:
+            break
+        end += 1
+    if start >= end:
+        return None
+    opener = words.prepositions.match(text, start, end) or words.going.match(text, start, end)
+    if opener and not is_qualified and is_word(text, start, opener.end(), start, lexicon):
+        relative = text.rfind("的", start, end)
+        if relative == -1:
+            return None
+        start = relative + 1  # 3个在省内有影响力的｜特色专科
+    opening = verb_end(text, start, end, words)
+    if (
+        opening is not None
+        and words.verbs[text[start:opening]]
+        in (
+            "doing",
+            "reach",
+            "raise_to",
+            "lower_to",
+        )
+        and is_word(text, start, opening, start, lexicon)
+    ):
+        return None
+    end = _cut_predicate(text, start, end, words, lexicon, is_qualified=is_qualified)
+    return _tidy(text, start, end)
+
+
+_NOUN_ENDS = (
+    "项目",
+    "工程",
+    "计划",
+    "行动",
+    "工作",
+    "活动",
+    "中心",
+    "基地",
+    "单位",
+    "人员",
+    "制度",
+    "方案",
+    "课程",
+    "体系",
+    "服务",
+    "机构",
+    "人才",
+    "病种",
+    "技术",
+    "率",
+    "数",
+    "量",
+)
+
+
+def _cut_predicate(
+    text: str, start: int, end: int, words: Words, lexicon: Lexicon, *, is_qualified: bool
+) -> int:
+    for match in words.predicate.finditer(text, start + 2, end):
+        at, after = match.span()
+        if not is_word(text, at, after, start, lexicon):
+            continue
+        rest = text[after:end]
+        if match[0] in _NAMING and not is_qualified:
+            # 2个学科列入省重点项目: what it is counted as names it better than the noun alone
+            return end
+        is_certain = match[0] in lexicon.verbs.predicate
+        if not is_certain and (rest.startswith(_NOUN_ENDS) or (len(rest) <= 6 and rest.endswith(_NOUN_ENDS))):
+            continue
+        if len(match[0]) == 1 and after >= end:
+            continue
+        while at > start + 2 and (adverb := _adverb_before(text, start, at, words)):
+            at = adverb
+        return at
+    return end
+
+
+_NAMING = frozenset({"列入", "入选", "纳入", "获评", "入围", "被评为"})
+
+
+def _adverb_before(text: str, start: int, at: int, words: Words) -> int | None:
+    """Where the adverb that ends at *at* starts: 举措｜同步｜推进."""
+    for length in (4, 3, 2):
+        if at - length >= start + 2 and words.light.fullmatch(text, at - length, at):
+            return at - length
+    return None
+
+
+def _tidy(text: str, start: int, end: int) -> Stretch | None:
+    """The stretch without marks at its ends, or None where no name is left."""
+    while start < end and text[start] in " ，、；：:,;的之—-" + FILLER:
+        start += 1
+    while end > start and (text[end - 1] in " ，、；：:,;的等—-“" + FILLER):
+        end -= 1
+    body = text[start:end].replace(FILLER, "")
+    if len(body) < 2 or not any(_is_han(c) or c.isalpha() for c in body):
+        return None
+    return start, end
+
+
+def purpose_after(text: str, start: int, limit: int) -> Stretch | None:
+    """All that follows a value in its clause: 投入500万元｜建设新院区, 八成以上｜患者实现预约诊疗."""
+    end = start
+    while end < limit and text[end] not in _STOP:
+        end += 1
+    return _tidy(text, start, end)
+
+
+def shared_head(text: str, names: list[Stretch], lexicon: Lexicon) -> list[Stretch] | None:
+    """
+    What tells the items of a list apart that share the noun at its end, or None where each is a name by itself.
+
+    门诊、住院患者满意度 → 门诊, 住院; 儿科、产科床位 → 儿科, 产科.
+    """
+    if len(names) < 2:
+        return None
+    *items, (start, end) = names
+    if any(b - a > _SHARED_ITEM or text[a:b].endswith(_HEAD_ENDS) for a, b in items):
+        return None
+    for cut in range(start + 2, end):
+        if text[start:cut].endswith(lexicon.organs.department_suffixes):
+            return [*items, (start, cut)]
+    width = min(b - a for a, b in items)
+    return [*items, (start, start + width)] if end - start > width + 1 else None
+
+
+_HEAD_ENDS = ("率", "度", "数", "量", "比", "人次", "收入", "人员", "项目", "课题", "值", "费用", "床位")
+
+
+def split_names(text: str, stretch: Stretch, lexicon: Lexicon) -> list[Stretch]:
+    """The names of a list A、B和C, each as a stretch; 和 and its like part names only as words of their own."""
+    start, end = stretch
+    names: list[Stretch] = []
+    at, depth = start, 0
+    for i in range(start, end):
+        c = text[i]
+        depth += (c in "(“《") - (c in ")”》")
+        if depth:
+            continue
+        is_joint = c in "和及与" and i - at > 1 and end - i > 2 and is_word(text, i, i + 1, start, lexicon)
+        if c in "、，" or is_joint:
+            names.append((at, i))
+            at = i + 1
+    names.append((at, end))
+    return [tidied for a, b in names if (tidied := _tidy(text, a, b))]
+
+
+def _is_han(c: str) -> bool:
+    return "\u3400" <= c <= "\u9fff"

@@ -1,0 +1,330 @@
+"""
+What a value is a value of: the noun phrase before or behind it, or one of an earlier clause.
+
+The verb before the value decides where to look: a subject before a verb of reaching (人数达到1200人), the object
+behind the value (引进3-5名骨干) or before it (新增工作室5个). A list of values takes a list of names.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from hospplan.extract.clauses import Prose
+from hospplan.extract.names import (
+    Lead,
+    last_of_list,
+    name_after,
+    name_before,
+    purpose_after,
+    shared_head,
+    split_names,
+)
+from hospplan.extract.segments import Segment, before_period
+from hospplan.extract.verbs import Before, Stretch, VerbClass, verb_at, verb_before
+from hospplan.lexicon import Lexicon
+from hospplan.models.facts import FoundMeasure
+from hospplan.phrases.period import FoundPeriod
+from hospplan.phrases.quantity import FoundQuantity
+
+_DIMENSIONS = frozenset({"面积", "规模", "总额"})
+_AREAS = ("平方米", "亩")
+_RANK_VERBS = ("力争进入", "进入", "跻身", "迈入", "保持", "位列")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where a value's name stands, and the verb that rules the value."""
+
+    name: Stretch
+    verb: VerbClass | None
+    verb_text: str = ""
+    is_far: bool = False
+    """The name stands in an earlier clause."""
+    near: FoundMeasure | None = None
+    """The measure before, whose indicator this one shares."""
+    suffix: str = ""
+    """The verb that turns the shared indicator into another: 申报项目25项，立项2项."""
+    qualifier: Stretch | None = None
+    period: FoundPeriod | None = None
+    """The value's own period, where each of a list has one."""
+    rules: VerbClass | None = None
+    """The verb that also rules a value without one in the next place of the list: 增加A 1个，B 3个."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the clauses before have said."""
+
+    topic: Stretch | None
+    """The first clause without a value: what the sentence is about."""
+    last_clause: Stretch | None
+    """The latest clause without a value."""
+    measures: tuple[tuple[FoundMeasure, Stretch], ...]
+    verb: VerbClass | None
+    """`Naming.rules` of the last value."""
+
+
+def name_values(
+    segment: Segment, prose: Prose, earlier: Earlier, lexicon: Lexicon
+) -> Iterator[tuple[FoundQuantity, Naming]]:
+    """Each value of a segment with its name; a value whose name is not found is left out."""
+    if segment.base is not None:
+        yield from _name_change(segment, prose, lexicon)
+        return
+    value = segment.values[0]
+    before = verb_before(segment.text, (segment.start, value.start), lexicon)
+    if len(segment.values) > 1 or _is_distributive(segment, lexicon):
+        yield from _name_list(segment, before, prose, earlier, lexicon)
+        return
+    naming = _name_one(segment, before, prose, earlier, lexicon)
+    if naming is not None:
+        yield value, replace(naming, verb_text=before.verb_text)
+
+
+def _name_change(segment: Segment, prose: Prose, lexicon: Lexicon) -> Iterator[tuple[FoundQuantity, Naming]]:
+    """由8.5天下降到7.5天: both ends have one name, each its own period."""
+    base, aim = segment.base, segment.values[0]
+    if base is None:
+        return
+    end = before_period(segment.text, prose, segment.start, base.start) - 1
+    lead = name_before(segment.text, (segment.start, end), prose.period_ends, lexicon, strips_verbs=False)
+    if lead.name is None:
+        return
+    for low, value in ((end, base), (base.end, aim)):
+        period = next((p for p in prose.periods if low <= p.start and p.end <= value.start), None)
+        yield value, Naming(lead.name, None, period=period)
+
+
+def _is_distributive(segment: Segment, lexicon: Lexicon) -> bool:
+    left = segment.text[segment.start : segment.values[0].start]
+    return "、" in left and any(word in left[-8:] for word in lexicon.verbs.distributive)
+
+
+def _name_list(
+    segment: Segment, before: Before, prose: Prose, earlier: Earlier, lexicon: Lexicon
+) -> Iterator[tuple[FoundQuantity, Naming]]:
+    """A、B均达到x; A、B分别增长x、y; the names, or the years, may stand in the clauses before."""
+    text, values = segment.text, list(segment.values)
+    lead = name_before(text, before.subject, prose.period_ends, lexicon, strips_verbs=before.verb is None)
+    noun, verb = lead.name, before.verb or lead.verb
+    if noun and before.verb == "reach" and (growth := _growth_tail(text, noun, lexicon)):
+        noun, verb = growth
+    names = split_names(text, lead.name, lexicon) if lead.name else []
+    if len(values) == 1:
+        values *= len(names)
+    elif values[-1].unit == "百分点" and all(v.unit in ("个", None) for v in values[:-1]):
+        values = [replace(v, unit="百分点") for v in values]  # 提高7.2个、4个百分点
+    elif values[-1].is_bounded and not any(v.is_bounded for v in values[:-1]):
+        # 分别控制在9/10万和5‰以下: the bound behind the last value is meant for all
+        values = [replace(v, comparator=values[-1].comparator) for v in values]
+    for value, naming in zip(
+        values, _list_names(segment, noun, names, verb, len(values), prose, earlier, lexicon), strict=False
+    ):
+        yield value, replace(naming, verb_text=before.verb_text)
+
+
+def _list_names(
+    segment: Segment,
+    noun: Stretch | None,
+    names: list[Stretch],
+    verb: VerbClass | None,
+    count: int,
+    prose: Prose,
+    earlier: Earlier,
+    lexicon: Lexicon,
+) -> list[Naming]:
+    """As many names as there are values, or none: nothing is guessed."""
+    if len(names) == count:
+        shared = shared_head(segment.text, names, lexicon)
+        if shared and noun:
+            return [Naming(noun, verb, qualifier=q) for q in shared]
+        return [Naming(n, verb) for n in names]
+    first = segment.values[0]
+    periods = [p for p in prose.periods if segment.clause.start <= p.start and p.end <= first.start]
+    if noun and len(names) == 1 and len(periods) == count:
+        return [Naming(noun, verb, period=p) for p in periods]
+    if not names and len(earlier.measures) >= count:
+        return [Naming(n, verb, is_far=True, near=m) for m, n in earlier.measures[-count:]]
+    heads = _heads_of_clause(prose.text, earlier.last_clause, count, lexicon)
+    return [Naming(noun, verb, qualifier=h) for h in heads] if noun else []
+
+
+def _heads_of_clause(text: str, clause: Stretch | None, count: int, lexicon: Lexicon) -> list[Stretch]:
+    """The names that the clause before opens with, the last one cut at its department's ending."""
+    if clause is None:
+        return []
+    names = split_names(text, clause, lexicon)
+    if len(names) != count:
+        return []
+    start, end = names[-1]
+    for cut in range(start + 2, end + 1):
+        if text[start:cut].endswith(lexicon.organs.department_suffixes):
+            return [*names[:-1], (start, cut)]
+    return names
+
+
+def _name_one(
+    segment: Segment, before: Before, prose: Prose, earlier: Earlier, lexicon: Lexicon
+) -> Naming | None:
+    text, value = segment.text, segment.values[0]
+    lead = _lead(segment, before, prose, lexicon)
+    if lead.name and text.startswith("占", lead.name[0]):
+        return None  # 占年度计划的70%: the whole that the share is of is not what is measured
+    verb = before.verb if before.verb not in (None, "mixed") else lead.verb
+    if before.verb == "reach" and lead.name:
+        change = _word_of_change(text[slice(*lead.name)], lexicon)
+        if change:
+            return _far_name(value, before, change, earlier)  # 增幅为15.6%
+        growth = _growth_tail(text, lead.name, lexicon)
+        if growth:
+            return Naming(growth[0], growth[1])
+    if value.kind == "grade" and before.verb == "doing" and lead.name:
+        return Naming(lead.name, None)  # 成熟度力争通过｜四级甲等测评
+    after = _object(segment, lexicon)
+    name = _choose(segment, before, lead, after, prose, lexicon)
+    if name is None:
+        return _far_name(value, before, verb, earlier)
+    is_after = name == after
+    is_silent = before.verb is None and lead.verb is None and (not is_after or lead.name is None)
+    if is_silent and _counts(value, lexicon) and not verb_at(text, name[0], lexicon):
+        verb = earlier.verb
+    leads = is_after or before.verb in (None, "mixed")
+    rules = verb if leads and verb in ("increase", "decrease") else None
+    return Naming(name, verb, rules=rules, qualifier=lead.actor if name == lead.name else None)
+
+
+def _lead(segment: Segment, before: Before, prose: Prose, lexicon: Lexicon) -> Lead:
+    """The noun phrase before the value or its verb."""
+    value = segment.values[0]
+    stretch = (segment.start, value.start) if before.verb == "mixed" else before.subject
+    is_subject = before.verb not in (None, "mixed", "doing") or value.unit in ("%", "‰")
+    lead = name_before(segment.text, stretch, prose.period_ends, lexicon, strips_verbs=not is_subject)
+    return _without_rank_heads(segment.text, lead, lexicon) if value.kind == "rank" else lead
+
+
+def _object(segment: Segment, lexicon: Lexicon) -> Stretch | None:
+    """The noun phrase behind the value, where one of its kind has any: 3名｜骨干, 500万元｜专项资金."""
+    text, value = segment.text, segment.values[0]
+    if value.kind in ("fraction", "grade", "rank") or not (
+        _counts(value, lexicon) or value.unit in ("元", None)
+    ):
+        return None
+    after = name_after(text, value.end, segment.limit, lexicon)
+    if after and value.unit == "元" and not text.startswith("的", value.end):
+        return after if text[slice(*after)].endswith(lexicon.units.money_nouns) else None
+    return after
+
+
+def _counts(value: FoundQuantity, lexicon: Lexicon) -> bool:
+    return value.unit in lexicon.units.count or value.unit in _AREAS
+
+
+def _choose(
+    segment: Segment, before: Before, lead: Lead, after: Stretch | None, prose: Prose, lexicon: Lexicon
+) -> Stretch | None:
+    """The name before or the name behind the value, by the verb and by what the unit can count."""
+    text, value = segment.text, segment.values[0]
+    is_qualified = text.startswith("的", value.end)
+    counted = after if _counts(value, lexicon) else None
+    match before.verb:
+        case "reach" if before.verb_text in lexicon.verbs.having:
+            name = after or lead.name
+        case _ if is_qualified and after and lead.name and text[slice(*lead.name)] in _DIMENSIONS:
+            name = after  # 建成面积不少于1200平方米的｜中心实验室
+        case "reach" | "raise_to" | "lower_to":
+            name = lead.name or after
+        case "increase" | "decrease":
+            if counted and not is_qualified:
+                name = counted
+            elif lead.name:
+                name = last_of_list(text, lead.name, lexicon)
+            else:
+                name = None if is_qualified else after
+        case "doing":
+            name = after or _noun_of_verb(segment, before, prose, lexicon)
+        case _:
+            is_whole = lead.name is not None and is_qualified and before.verb is None
+            name = counted if counted and not is_whole else lead.name
+            name = name or after
+    if name is None and before.verb in (None, "reach") and (value.unit == "%" or value.kind == "fraction"):
+        # 八成以上患者实现预约诊疗: what the share does is what is measured
+        name = purpose_after(text, value.end, segment.limit)
+    if name is None and text.startswith(("为", "是", "系"), value.end):
+        name = purpose_after(text, value.end + 1, segment.limit)  # 其中12项为｜省内首例
+    return name
+
+
+def _noun_of_verb(segment: Segment, before: Before, prose: Prose, lexicon: Lexicon) -> Stretch | None:
+    """
+    The name of a value with a verb of doing before it and no noun behind it.
+
+    国家级课题立项2项: the verb is part of the noun. 投入500万元建设新院区: of money what it is for names it.
+    """
+    value = segment.values[0]
+    whole = name_before(
+        segment.text, (segment.start, value.start), prose.period_ends, lexicon, strips_verbs=False
+    ).name
+    verb = len(before.verb_text)
+    if whole is not None and whole[1] - whole[0] > verb:
+        bare = name_before(segment.text, whole, prose.period_ends, lexicon, strips_verbs=True).name
+        return bare if bare is not None and bare[1] - bare[0] > verb else whole
+    if value.unit == "元" or segment.text.startswith(("赴", "到"), value.end):
+        return purpose_after(segment.text, value.end, segment.limit) or whole
+    return None
+
+
+def _far_name(
+    value: FoundQuantity, before: Before, verb: VerbClass | None, earlier: Earlier
+) -> Naming | None:
+    """A name of an earlier clause: 平均住院日6.84天，同比下降14.75%."""
+    grows = verb in ("increase", "decrease")
+    if earlier.measures:
+        measure, name = earlier.measures[-1]
+        near = Naming(name, verb, is_far=True, near=measure)
+        is_alike = measure.unit == value.unit
+        # 床位增加300张，达到1100张; 科研经费增长30%，突破500万元
+        reaches = before.verb in ("reach", "raise_to", "lower_to") or value.start < value.number
+        if value.kind == "number" and (grows or (reaches and (is_alike or measure.change is not None))):
+            return near
+        if value.kind == "number" and value.unit in ("%", "百分点") and before.verb != "doing":
+            return near
+        if value.kind == "number" and before.verb == "doing" and is_alike:
+            return replace(near, suffix=before.verb_text)  # 申报项目25项，力争立项2项
+        if value.kind in ("grade", "rank") and measure.grade is not None and not earlier.topic:
+            return near
+    if earlier.topic and (grows or value.kind in ("grade", "rank")):
+        return Naming(earlier.topic, verb, is_far=True)
+    return None
+
+
+def _growth_tail(text: str, name: Stretch, lexicon: Lexicon) -> tuple[Stretch, VerbClass] | None:
+    """服务量增长达到87.8%: the level of a growth is a growth."""
+    tail = verb_before(text, name, lexicon)
+    if tail.verb_text.endswith("幅"):
+        return None  # 次均费用增幅 is itself the indicator
+    if tail.verb in ("increase", "decrease") and tail.subject[1] - tail.subject[0] >= 2:
+        return tail.subject, tail.verb
+    return None
+
+
+def _word_of_change(word: str, lexicon: Lexicon) -> VerbClass | None:
+    """Which way a name points that is a word of change and nothing else: 增幅, 降幅, 同比增长."""
+    if word in lexicon.verbs.increase:
+        return "increase"
+    return "decrease" if word in lexicon.verbs.decrease else None
+
+
+def _without_rank_heads(text: str, lead: Lead, lexicon: Lexicon) -> Lead:
+    """以全国第69位的成绩, 进入全省前10名: the field of a rank is not what is ranked."""
+    if lead.name is None:
+        return lead
+    start, end = lead.name
+    for verb in _RANK_VERBS:
+        if text.startswith(verb, start, end):
+            start += len(verb)
+            break
+    if text[start:end].endswith(("排名", "名次")) and end - start > len("排名"):
+        return replace(lead, name=(start, end))  # 全国排名第286位
+    tails = (*lexicon.units.rank_heads, "中", "里")
+    while tail := next((t for t in tails if text.endswith(t, start, end)), None):
+        end -= len(tail)
+    return replace(lead, name=(start, end) if end - start >= 2 else None)

@@ -1,0 +1,455 @@
+"""
+Who is charged with what: owner cells, and statements of owners in running text.
+
+A statement is a row of labels with names (牵头单位：甲；配合单位：乙、丙), of names with verbs (甲牵头，乙、丙配合), or of
+both, in brackets, at the end of a sentence, or on lines of its own. All of it must read as labels, names, verbs
+and deadlines: one clause that is something else, and it is a sentence about organs, no statement.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hospplan.grammar.rule import Rule
+from hospplan.lexicon import Lexicon
+from hospplan.models.plan import Owner
+from hospplan.models.values import OwnerRole
+from hospplan.phrases.deadline import is_deadline
+from hospplan.phrases.organ import Expected, Home, Name, is_name, read_names
+from hospplan.phrases.period import Calendar
+from hospplan.text.fold import fold
+
+LABEL = Rule(
+    name="责任标签",
+    pattern=r"""
+        (?: 主要 | 具体 | 直接 | [省市县区院]级? )?
+        (?: (?P<whole> (?&OWNER_LABEL) )
+          | (?P<stem> (?&LABEL_STEM) ) (?: \( [^()]{1,4} \) | [、/及和与] (?&LABEL_STEM) )?
+            (?P<noun> (?&LABEL_NOUN) ) (?: [、/及和与或] (?&LABEL_STEM)? (?P<second> (?&LABEL_NOUN) ) )? (?: \( [^()]{1,8} \) )? )
+        [ ]{0,4} :
+    """,
+    reads=(
+        "牵头单位:",
+        "责任领导:",
+        "配合:",
+        "责任科室及责任人:",
+        "牵头(主办)单位:",
+        "市级责任单位:",
+        "第一责任人 :",
+    ),
+    rejects=("单位:", "牵头单位", "目标任务:", "联系电话:", "组长:"),
+)
+VERB = Rule(
+    name="责任动词",
+    pattern=r"(?P<adverb> (?: (?&OWNER_ADVERB) ){1,2} )? (?P<verb> (?&OWNER_VERB) ) (?= [，,；;、。 \n)\]】〕] | $ )",
+    reads=("牵头", "按职责分工负责", "分别负责", "共同配合", "牵头组织实施"),
+    rejects=("牵头单位", "负责日常", "按职责分工", "责任"),
+)
+DEADLINE_LABEL = Rule(
+    name="时限标签",
+    pattern=r"(?&DEADLINE_LABEL) [ ]{0,4} :",
+    reads=("完成时限:", "时间节点 :"),
+    rejects=("完成时限", "目标:"),
+)
+FOOTNOTE = Rule(
+    name="牵头部门说明",
+    # Documents of the State Council explain their brackets once, inside the first: 排在第一位的部门为牵头部门，下同
+    pattern=r"[。，,；;] [ ]? (?: [排列][^。，,；;]{0,6}第?一[^。]{0,80} | 分别负责为[^。]{0,80} | 以?下同 ) [。]?",
+    reads=(
+        "。排在第一位的部门为牵头部门，下同",
+        "，列第一位的为牵头单位",
+        "，下同",
+        "，以下同。",
+        "。排名第一的为牵头单位",
+    ),
+    rejects=("，财政部负责", "。", "下同"),
+)
+NAME_TEXT = Rule(
+    name="可作名称的文字",
+    pattern=r"(?: (?&HAN) | [A-Za-z0-9()+·“”、\-×*○] ){1,40}",
+    reads=("医务科", "皮肤(医疗美容)科", "急诊EICU", "脊柱、骨肿瘤科"),
+    rejects=("", "医务科:张三", "完成率达到90%", "。"),
+)
+
+_PAIRS = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
+_CLAUSE_MARKS = frozenset("，,；;\n")
+_STOPS = frozenset("。!?！？\n")
+_EDGE = "，,；;、。 \n"
+_BEFORE_LABEL = frozenset("，,；;、。 \n(〔[【:")
+_AFTER_BRACKET = frozenset("，,；;、。!！ \n(〔[【")
+_LEAD_INS = ("具体工作由", "此项工作由", "该项工作由", "本项工作由", "具体由", "统一由", "由")
+_BRACKET_MAX = 1200
+_TAILS_TRIED = 3
+"""Labels of one sentence that a statement may start at; a sentence with more of them is no statement."""
+_PLAIN_NAME_MAX = 20
+_DEADLINE_MAX = 40
+_JOINING = "会同"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Owners as one stretch of a text names them."""
+
+    start: int
+    """Half-open with `end`; brackets around the statement are in it."""
+    end: int
+    owners: tuple[Owner, ...]
+    deadlines: tuple[str, ...] = ()
+    """Words of the statement that say by when, as written; a statement may hold nothing else."""
+    is_firm: bool = True
+    """Told by a label, brackets or 牵头; 由办公室负责 at the end of a sentence is not."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    owners: list[Owner] = field(default_factory=list)
+    deadlines: list[str] = field(default_factory=list)
+    is_firm: bool = False
+
+
+def read_owners(
+    text: str, role: OwnerRole, lexicon: Lexicon, *, expected: Expected | None = None, home: Home = "hospital"
+) -> tuple[Owner, ...]:
+    """
+    The owners that a cell names, each once; labels and verbs inside the cell win over the column's *role*.
+
+    Args:
+        text: The cell as the source has it.
+        role: What the column's head says.
+        expected: What the head asks for: persons or organs.
+        home: Whose document it is.
+    """
+    reading = _Statements(text, lexicon, home).cell(role, expected)
+    return tuple(dict.fromkeys(reading))
+
+
+def find_statements(text: str, lexicon: Lexicon, home: Home = "hospital") -> tuple[Statement, ...]:
+    """The statements of owners in a paragraph, in order; those that touch are one."""
+    return _Statements(text, lexicon, home).find()
+
+
+def label_role(head: str, lexicon: Lexicon) -> tuple[OwnerRole, Expected | None] | None:
+    """
+    What a whole label or head (责任科室, without colon) says: the role, and whether it asks for persons or organs.
+
+    Args:
+        head: Folded, without white space.
+    """
+    match = LABEL.regex(lexicon).fullmatch(head + ":")
+    if match is None:
+        return None
+    whole, stem = match["whole"], match["stem"]
+    role = lexicon.owners.labels[whole] if whole else lexicon.owners.label_stems[stem]
+    noun = whole or match["second"] or match["noun"]
+    return _role(role), expected_of(noun, lexicon)
+
+
+def expected_of(head: str, lexicon: Lexicon) -> Expected | None:
+    """Whether a head asks for persons or organs, by its last word."""
+    if head.endswith(lexicon.owners.person_nouns):
+        return "person"
+    return "organ" if head.endswith(lexicon.owners.label_nouns) else None
+
+
+def _role(word: str) -> OwnerRole:
+    return "lead" if word == "lead" else "support" if word == "support" else "responsible"
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    role: OwnerRole | None
+    """None for a label of a deadline."""
+    is_label: bool
+    expected: Expected | None = None
+    is_plain: bool = False
+
+
+class _Statements:
+    """One text being read; all offsets are into it."""
+
+    def __init__(self, text: str, lexicon: Lexicon, home: Home) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self.lexicon = lexicon
+        self.home = home
+        self.tokens = sorted(self._tokens(), key=lambda token: (token.start, -token.end))
+
+    def _tokens(self) -> Iterator[_Token]:
+        owners = self.lexicon.owners
+        for match in LABEL.regex(self.lexicon).finditer(self.folded):
+            if match.start() and self.folded[match.start() - 1] not in _BEFORE_LABEL:
+                continue
+            known = label_role("".join(match[0][:-1].split()), self.lexicon)
+            if known is not None:
+                yield _Token(match.start(), match.end(), known[0], is_label=True, expected=known[1])
+        for match in DEADLINE_LABEL.regex(self.lexicon).finditer(self.folded):
+            if not match.start() or self.folded[match.start() - 1] in _BEFORE_LABEL:
+                yield _Token(match.start(), match.end(), None, is_label=True)
+        for match in VERB.regex(self.lexicon).finditer(self.folded):
+            if match.start() and self.folded[match.start() - 1] in _PAIRS:
+                continue  # 医务科（牵头）: a mark on one name
+            plain = match["verb"] in owners.plain_verbs and not match["adverb"]
+            role = _role(owners.verbs[match["verb"]])
+            yield _Token(match.start(), match.end(), role, is_label=False, is_plain=plain)
+
+    def cell(self, role: OwnerRole, expected: Expected | None) -> list[Owner]:
+        """The whole text as the content of an owner cell."""
+        if not any(not token.is_label or token.role for token in self.tokens):
+            return self._owners(0, len(self.text), role, expected)
+        found = self._parse(0, len(self.text), is_bracket=True, rest_role=role)
+        return found.owners if found else self._owners(0, len(self.text), role, expected)
+
+    def find(self) -> tuple[Statement, ...]:
+        """All statements, those that touch joined."""
+        if not self.tokens:
+            return ()
+        found: list[Statement] = []
+        for start, end, is_bracket in self._candidates():
+            if found and start < found[-1].end:
+                continue
+            inner = (start + 1, self._without_footnote(start + 1, end - 1)) if is_bracket else (start, end)
+            reading = self._parse(*inner, is_bracket=is_bracket)
+            if reading is not None:
+                found.append(
+                    Statement(start, end, tuple(reading.owners), tuple(reading.deadlines), reading.is_firm)
+                )
+        joined: list[Statement] = []
+        for statement in found:
+            if joined and not self.folded[joined[-1].end : statement.start].strip(_EDGE):
+                before = joined.pop()
+                joined.append(
+                    Statement(
+                        before.start,
+                        statement.end,
+                        before.owners + statement.owners,
+                        before.deadlines + statement.deadlines,
+                        before.is_firm or statement.is_firm,
+                    )
+                )
+            else:
+                joined.append(statement)
+        return tuple(
+            Statement(s.start, s.end, tuple(dict.fromkeys(s.owners)), s.deadlines, s.is_firm) for s in joined
+        )
+
+    def _candidates(self) -> list[tuple[int, int, bool]]:
+        """Stretches that may be statements, in order: brackets that close a clause, then tails of sentences."""
+        brackets = self._brackets()
+        inside = [(low, high) for low, high, _ in brackets]
+        candidates = [bracket for bracket in brackets if self._closes_clause(*bracket[:2])]
+        ends = self._sentence_ends(inside)
+        at, tried, of_sentence = 0, 0, -1
+        for start in self._tail_starts(inside):
+            while at < len(ends) - 1 and ends[at] <= start:
+                at += 1
+            tried = tried + 1 if of_sentence == at else 1
+            of_sentence = at
+            if tried <= _TAILS_TRIED:
+                candidates.append((start, ends[at], False))
+        return sorted(candidates, key=lambda c: (c[0], c[2]))
+
+    def _brackets(self) -> list[tuple[int, int, bool]]:
+        """The outermost closed brackets that hold a label or verb: start, end, True."""
+        found: list[tuple[int, int, bool]] = []
+        stack: list[int] = []
+        pairs: list[tuple[int, int]] = []
+        for i, c in enumerate(self.folded):
+            if c in _PAIRS:
+                stack.append(i)
+            elif stack and c == _PAIRS[self.folded[stack[-1]]]:
+                pairs.append((stack.pop(), i + 1))
+        last, at = -1, 0
+        tokens = [token for token in self.tokens if token.role]
+        for low, high in sorted(pairs):
+            if low < last:
+                continue
+            last = high
+            while at < len(tokens) and tokens[at].start <= low:
+                at += 1
+            if at < len(tokens) and tokens[at].start < high and high - low <= _BRACKET_MAX:
+                found.append((low, high, True))
+        return found
+
+    def _without_footnote(self, start: int, end: int) -> int:
+        """Where the owners of a bracket end: before a note on how to read the brackets."""
+        note = FOOTNOTE.regex(self.lexicon).search(self.folded, start, end)
+        return note.start() if note else end
+
+    def _closes_clause(self, low: int, high: int) -> bool:
+        after = self.folded[high : high + 1]
+        return not after or after in _AFTER_BRACKET or (low > 0 and self.folded[low - 1] in "。；;！!")
+
+    def _sentence_ends(self, inside: list[tuple[int, int]]) -> list[int]:
+        """Where sentences end, their stop left out; a stop in a bracket ends none."""
+        ends, at = [], 0
+        for i, c in enumerate(self.folded):
+            if c in _STOPS:
+                while at < len(inside) and inside[at][1] <= i:
+                    at += 1
+                if at == len(inside) or i < inside[at][0]:
+                    ends.append(i)
+        return [*ends, len(self.folded)]
+
+    def _tail_starts(self, inside: list[tuple[int, int]]) -> Iterator[int]:
+        """Where a statement outside brackets may start: at a label, at 由 before a verb, at a sentence's start."""
+        starts = {token.start for token in self.tokens if token.is_label}
+        for token in self.tokens:
+            if token.is_label or token.role is None:
+                continue
+            clause = self._clause_start(token.start)
+            head = self.folded[clause : token.start]
+            lead = next((x for x in _LEAD_INS if head.lstrip().startswith(x)), None)
+            opens = clause == 0 or self.folded[clause - 1] in _STOPS
+            if lead is not None or (opens and token.role != "support"):
+                starts.add(clause)
+        at = 0
+        for start in sorted(starts):
+            while at < len(inside) and inside[at][1] <= start:
+                at += 1
+            if at == len(inside) or start < inside[at][0]:
+                yield start
+
+    def _clause_start(self, at: int) -> int:
+        low = max(0, at - 200)
+        cut = max(self.folded.rfind(mark, low, at) for mark in "，,；;。:\n")
+        return cut + 1
+
+    def _parse(
+        self, start: int, end: int, *, is_bracket: bool, rest_role: OwnerRole | None = None
+    ) -> _Reading | None:
+        """The stretch as one statement; None where a part of it is something else."""
+        reading = _Reading()
+        tokens = self._tokens_in(start, end)
+        if not tokens:
+            return None
+        at = start
+        label: _Token | None = None
+        for token in tokens:
+            if token.start < at:
+                continue  # a verb inside a label: 牵头 of 牵头:
+            if token.is_label:
+                if not self._region(reading, at, token.start, label, rest_role, is_bracket=is_bracket):
+                    return None
+                label = token
+                reading.is_firm = reading.is_firm or token.role is not None
+            else:
+                cut = self._last_clause(at, token.start) if label is not None else at
+                if not self._region(reading, at, cut, label, rest_role, is_bracket=is_bracket):
+                    return None
+                verb = label if label is not None and cut == at and label.role else token
+                if not self._region(reading, cut, token.start, verb, rest_role, is_bracket=is_bracket):
+                    return None
+                reading.is_firm = reading.is_firm or is_bracket or token.role == "lead"
+                label = None
+            at = token.end
+        if not self._region(reading, at, end, label, rest_role, is_bracket=is_bracket):
+            return None
+        return reading if reading.owners or reading.deadlines else None
+
+    def _tokens_in(self, start: int, end: int) -> list[_Token]:
+        low = bisect_left(self.tokens, start, key=lambda t: t.start)
+        high = bisect_left(self.tokens, end, key=lambda t: t.start)
+        return [t for t in self.tokens[low:high] if t.end <= end]
+
+    def _last_clause(self, start: int, end: int) -> int:
+        """Where the last clause of a stretch starts: before a verb, the names after the last ； or ，."""
+        cut = max(self.folded.rfind(mark, start, end) for mark in _CLAUSE_MARKS)
+        return start if cut < 0 else cut + 1
+
+    def _region(
+        self,
+        reading: _Reading,
+        start: int,
+        end: int,
+        token: _Token | None,
+        rest_role: OwnerRole | None,
+        *,
+        is_bracket: bool,
+    ) -> bool:
+        """The names of one token added to the reading; False where the stretch is no list of names."""
+        if token is not None and token.role is None:
+            words = self.text[start:end].strip(_EDGE + "　")
+            if words:
+                reading.deadlines.append(words)
+            return len(words) <= _DEADLINE_MAX
+        for low, high, is_joining in self._names_of(reading, start, end):
+            if token is None and rest_role is None:
+                return False
+            role = (token.role if token else None) or rest_role or "responsible"
+            role = "support" if is_joining else role
+            owners = self._names(low, high, token, is_bracket=is_bracket)
+            if owners is None:
+                return False
+            reading.owners += _owners_of(owners, role, self.lexicon)
+        return True
+
+    def _names_of(self, reading: _Reading, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+        """
+        Stretches that must be names: the region without deadlines, linking words and marks.
+
+        The third value tells that the names come after 会同, and so support those before it.
+        """
+        runs: list[tuple[int, int]] = []
+        low = start
+        for i in range(start, end + 1):
+            if i < end and self.folded[i] not in _CLAUSE_MARKS:
+                continue
+            clause = self.folded[low:i]
+            if clause.strip(_EDGE):
+                if is_deadline(clause, Calendar(), self.lexicon):
+                    reading.deadlines.append(self.text[low:i].strip(_EDGE))
+                elif runs and runs[-1][1] + 1 == low:
+                    runs[-1] = (runs[-1][0], i)
+                else:
+                    runs.append((low, i))
+            low = i + 1
+        for low, high in runs:
+            begin = low
+            while begin < high and self.folded[begin] in _EDGE:
+                begin += 1
+            begin += len(next((x for x in _LEAD_INS if self.folded.startswith(x, begin, high)), ""))
+            joining = self.folded.find(_JOINING, begin + 2, high)
+            # 会同 parts two names; in 市委员会同意 it is no word
+            if joining > 0 and is_name("".join(self.folded[begin:joining].split()), self.lexicon):
+                yield begin, joining, False
+                yield joining + len(_JOINING), high, True
+            else:
+                yield begin, high, False
+
+    def _names(
+        self, start: int, end: int, token: _Token | None, *, is_bracket: bool
+    ) -> tuple[Name, ...] | None:
+        """The names of a stretch, or None where it does not read as names."""
+        expected = token.expected if token else None
+        names = read_names(self.text[start:end], self.lexicon, expected=expected, home=self.home)
+        accepted = NAME_TEXT.regex(self.lexicon)
+        if not all(accepted.fullmatch(fold(name.text)) for name in names):
+            return None
+        if token is not None and token.is_label:
+            return names
+        if not is_bracket and not all(name.is_sure for name in names):
+            return None
+        if any(not name.is_sure and len(name.text) > _PLAIN_NAME_MAX for name in names):
+            return None
+        if token is not None and token.is_plain and not any(name.is_sure for name in names):
+            return None
+        return names
+
+    def _owners(self, start: int, end: int, role: OwnerRole, expected: Expected | None) -> list[Owner]:
+        names = read_names(self.text[start:end], self.lexicon, expected=expected, home=self.home)
+        return _owners_of(names, role, self.lexicon)
+
+
+def _owners_of(names: tuple[Name, ...], role: OwnerRole, lexicon: Lexicon) -> list[Owner]:
+    """Names with their role: those in brackets after a name support it, a mark (牵头) in brackets wins."""
+    owners = []
+    for name in names:
+        own = role
+        if name.mark is not None:
+            own = _role(lexicon.owners.verbs.get(name.mark) or lexicon.owners.labels[name.mark])
+        elif name.is_aside:
+            own = "support"
+        owners.append(Owner(name=name.text, kind=name.kind, role=own, post=name.post))
+    return owners

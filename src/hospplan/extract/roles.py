@@ -1,0 +1,166 @@
+"""What a stretch of a document is about: results, targets, the situation or rules; and the time it speaks of."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from hospplan.grammar.fragments import alternatives
+from hospplan.lexicon import Lexicon
+from hospplan.models.anchor import Anchor
+from hospplan.models.document import Document, Part, Section
+from hospplan.models.outline import Outline
+from hospplan.phrases.period import Calendar, Span, find_periods, year_span
+from hospplan.text.fold import fold
+
+SectionRole = Literal["result", "target", "context", "rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for a sentence that is silent about it."""
+
+    role: SectionRole | None
+    calendar: Calendar
+    period: Span | None
+    """The period that the headings, the title or the text's planning period give."""
+    period_text: str | None
+    """The words of a heading that gave it; None where it is the whole text's planning period."""
+
+
+class Settings:
+    """The settings of one document, worked out once for each section."""
+
+    def __init__(self, document: Document, outline: Outline, lexicon: Lexicon) -> None:
+        """Read titles and headings of *document*."""
+        self._outline = outline
+        self._lexicon = lexicon
+        self._header_title = document.header.title or ""
+        self._document_year = _document_year(document)
+        self._parts: dict[int, Setting] = {}
+        self._sections: dict[str, Setting] = {}
+        for part in document.parts:
+            self._parts[id(part)] = self._of_part(part)
+
+    def at(self, anchor: Anchor) -> Setting:
+        """The setting of a place."""
+        path = self._outline.sections(anchor)
+        block = anchor.block
+        if block in self._outline.cells:
+            block = self._outline.table_of_cell[block]
+        setting = self._parts[id(self._outline.part_of[block])]
+        for section in path:
+            known = self._sections.get(section.id)
+            if known is None:
+                known = self._sections[section.id] = self._under(setting, section)
+            setting = known
+        return setting
+
+    def _of_part(self, part: Part) -> Setting:
+        titles = [t for t in (part.subtitle, part.title, self._header_title) if t]
+        role = next((r for r in (heading_role(t, self._lexicon) for t in titles) if r), None)
+        plan, year = None, self._document_year
+        for title in titles:
+            spans = [
+                p.span
+                for p in find_periods(fold(title), Calendar(self._document_year), self._lexicon)
+                if p.span
+            ]
+            if spans:
+                plan = spans[-1]
+                # A title's own year ("2023年工作计划") is the year that the text speaks in; a plan of five
+                # years speaks in the year of its date.
+                if plan.start is not None and plan.start.year == plan.end.year:
+                    year = plan.end.year
+                break
+        if plan is None:
+            plan = _declared(part, Calendar(year), self._lexicon)
+        if plan is None and role == "result" and year:
+            plan = year_span(year)
+        return Setting(role, Calendar(year, plan), plan, None)
+
+    def _under(self, setting: Setting, section: Section) -> Setting:
+        role = setting.role
+        if section.number is None or section.number.style not in ("inline", "project"):
+            above = setting.role if section.level > 1 else None
+            role = heading_role(section.title, self._lexicon, above=above, is_item=section.level > 2) or role
+        period, text = setting.period, setting.period_text
+        title = fold(section.title)
+        for found in find_periods(title, setting.calendar, self._lexicon):
+            if found.span is not None:
+                period, text = found.span, section.title[found.start : found.end]
+        return Setting(role, setting.calendar, period, text)
+
+
+def heading_role(
+    title: str, lexicon: Lexicon, *, above: SectionRole | None = None, is_item: bool = False
+) -> SectionRole | None:
+    """
+    The role that a heading gives, or None where it says nothing.
+
+    A heading of Chinese is headed at its end: only a role word that ends it counts ("发展成效", "主要任务指标"),
+    not one inside ("质量指标持续优化" is no chapter of targets). Under a heading that has a role already, a slogan
+    ("坚持分类施策，启动“人才领跑”工程") does not make results into targets: only a short plain heading does, and
+    an item (1.) never.
+    """
+    text = fold(title)
+    match = _role_pattern(lexicon).search(text)
+    if match is None:
+        return None
+    role = _role_words(lexicon)[match["word"]]
+    if role == "context" and text.startswith(lexicon.sections.solving):
+        return None
+    is_slogan = is_item or len(text) > _PLAIN_HEADING or "，" in text
+    if role == "target" and above in ("result", "context") and is_slogan:
+        return None
+    return role
+
+
+_PLAIN_HEADING = 16
+
+
+@lru_cache(maxsize=4)
+def _role_words(lexicon: Lexicon) -> Mapping[str, SectionRole]:
+    words: dict[str, SectionRole] = {}
+    table: tuple[tuple[SectionRole, tuple[str, ...]], ...] = (
+        ("target", lexicon.sections.target),
+        ("result", lexicon.sections.result),
+        ("context", lexicon.sections.context),
+        ("rule", lexicon.sections.rule),
+    )
+    for role, row in table:
+        words.update(dict.fromkeys(row, role))
+    return words
+
+
+@lru_cache(maxsize=4)
+def _role_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<word>{alternatives(_role_words(lexicon))})(?:如下|情况|部分|等)?[ ]?(?:\([^()]{{1,30}}\))?[。:：；]?$"
+    )
+
+
+def _document_year(document: Document) -> int | None:
+    if document.sign_off.date:
+        return int(document.sign_off.date[:4])
+    if document.header.document_number:
+        return document.header.document_number.year
+    if document.imprint.issue_date:
+        return int(document.imprint.issue_date[:4])
+    return None
+
+
+_DECLARED = re.compile("规划期限|规划期为|规划期:|实施期限|计划期限")
+
+
+def _declared(part: Part, calendar: Calendar, lexicon: Lexicon) -> Span | None:
+    """The planning period that the text itself declares ("规划期限为2021—2025年"), near its head."""
+    for block in part.blocks[:40]:
+        text = fold(block.text)
+        match = _DECLARED.search(text)
+        if match:
+            for found in find_periods(text[match.end() : match.end() + 40], calendar, lexicon):
+                if found.span is not None:
+                    return found.span
+    return None

@@ -1,0 +1,191 @@
+"""Which quantities are values of something, and which only qualify a noun, set a condition or tell how long."""
+
+import re
+
+from hospplan.extract.clauses import Clause
+from hospplan.extract.verbs import Before, Stretch
+from hospplan.lexicon import Lexicon
+from hospplan.phrases.quantity import FoundQuantity
+
+_DIVISIONS = ("下设", "分设", "分为", "划分为", "内设", "共分", "分成")
+"""Verbs after which a number tells how a thing is made up: 下设5个工作组."""
+_DURATION_NOUNS = ("时间", "周期", "时长", "期限", "天数", "寿命", "住院日", "年限", "时效", "等候", "等待")
+_TIMES = ("分钟", "小时", "天", "日", "秒")
+_PART_OF_NAME = re.compile("内?[\u4e00-\u9fff]{1,10}率")
+_SPARSE_HAN = (
+    "机制",
+    "体系",
+    "制度",
+    "格局",
+    "模式",
+    "氛围",
+    "局面",
+    "理念",
+    "目标",
+    "中心任务",
+    "主线",
+    "平台体系",
+    "新台阶",
+    "新高度",
+    "方面",
+    "环节",
+    "意见",
+    "办法",
+)
+_TAIL_BRACKET = re.compile(r"\([^()]{1,12}\)$")
+_ONE_UNITS = ("家", "所", "座", "支", "名", "间", "处", "台", "张", "位", "个", "项", "期", "场", "届")
+_QUALIFYING = re.compile(
+    r"(?:以上|及以上|以下|及以下)?(?:公立|医院|医疗|综合|中医|医师|医生|手术|学科|专科|甲等|保护|响应|预警|防护|护理|教授|职称|干部|巡视|调研|等保|心理|医学|市|县|乡|社区|机构|的|\"|”)"
+)
+_AFTER_GRADE = re.compile(
+    r"(?:$|[，。；、,;)（( ]|及?以上|评审|评价|测评|评测|建设|标准|水平|认证|创建|等级|要求|[和与及以]|目标|验收|评定|评级|成绩|行列|复审|复评)"
+)
+
+
+def is_measured(
+    clause: Clause, quantity: FoundQuantity, before: Before, segment: Stretch, lexicon: Lexicon
+) -> bool:
+    """Whether one of a clause's quantities is the value of something; *before* is the verb before it."""
+    text, (start, limit) = clause.text, segment
+    match quantity.kind:
+        case "grade":
+            return _is_reached_grade(text, quantity, before, start, lexicon)
+        case "rank":
+            left = text[start : quantity.start].rstrip(" ")
+            return (
+                (text[quantity.start] == "前" and bool(left))
+                or left.endswith(lexicon.units.rank_heads)
+                or before.verb == "reach"
+            )
+        case "ratio":
+            return "比" in text[clause.start : quantity.start] or "按" in text[start : quantity.start]
+        case "fraction" | "multiple":
+            return True
+        case "number":
+            return _is_value(text, clause, quantity, before, start, limit, lexicon)
+
+
+def _is_value(
+    text: str,
+    clause: Clause,
+    quantity: FoundQuantity,
+    before: Before,
+    start: int,
+    limit: int,
+    lexicon: Lexicon,
+) -> bool:
+    left = text[start : quantity.start]
+    if (
+        _is_condition(text, clause, quantity, lexicon)
+        or _is_reward(text, clause, quantity, lexicon)
+        or left.endswith(_DIVISIONS)
+    ):
+        return False
+    is_time = quantity.unit in (*_TIMES, *lexicon.units.duration)
+    if is_time and before.verb is None and _PART_OF_NAME.match(text, quantity.end):
+        return False  # 急诊CT报告30分钟内出具率
+    if quantity.is_duration or quantity.unit in ("天", "日"):
+        if before.verb in ("increase", "decrease", "raise_to", "lower_to"):
+            return True
+        has_noun = any(noun in text[clause.start : quantity.start] for noun in _DURATION_NOUNS)
+        return has_noun and (quantity.is_bounded or before.verb is not None or quantity.unit in ("天", "日"))
+    if quantity.is_han and not _is_counted_han(text, quantity, before, start, limit):
+        return False
+    if quantity.unit is None and not quantity.has_magnitude:
+        if quantity.is_han:
+            return False
+        if text.startswith("的", quantity.end):
+            return left.rstrip(" ").endswith(("以", "达", "达到", "获得", "取得"))
+        is_pure = not left.strip(" ") or text[quantity.start - 1] in "(（"
+        return not is_pure and (
+            _TAIL_BRACKET.sub("", left.rstrip(" ")).endswith(lexicon.units.plain_nouns)
+            or quantity.start < quantity.number
+            or before.verb in ("reach", "raise_to", "lower_to")
+            or quantity.is_bounded
+        )
+    return not (before.verb_text == "进" and quantity.unit not in ("位", "名"))
+
+
+def _is_counted_han(text: str, quantity: FoundQuantity, before: Before, start: int, limit: int) -> bool:
+    """
+    Whether a number in Chinese characters counts: 建设一家医联体 and 三百五十张 do, 三张网络 and 百场 don't.
+
+    A small one counts only right behind a verb; behind a list it sums the list up (质控、内控、服务三张网络).
+    """
+    value = quantity.value
+    if value is None:
+        return False
+    word = text[quantity.number : quantity.end]
+    if quantity.is_bounded or quantity.comparator != "eq":
+        return True
+    if value > 10:
+        return word[0] not in "百千万亿" and not (
+            len(word) > 1 and word[1] in "百千万" and word[0] == "一" and value in (100, 1000, 10000)
+        )
+    left = text[start : quantity.start]
+    if "、" in left or before.verb not in ("doing", "increase", "reach", "decrease", "raise_to", "mixed"):
+        return False
+    if before.verb == "reach" and before.verb_text not in ("达到", "实现", "达", "拥有", "共有"):
+        return False
+    right = text[quantity.end : limit]
+    if any(noun in right[:14] for noun in _SPARSE_HAN):
+        return False
+    if value == 1:
+        return (
+            quantity.unit in _ONE_UNITS
+            and bool(right.strip(" "))
+            and before.verb in ("doing", "increase", "mixed")
+            and not (quantity.unit in ("个", "项", "期", "场", "届") and before.verb != "increase")
+        )
+    return bool(right.strip(" "))
+
+
+def _is_reward(text: str, clause: Clause, quantity: FoundQuantity, lexicon: Lexicon) -> bool:
+    """对新评上的科室给予5万元奖励, 扣发当月绩效的10%: what a rule gives or takes; and 按床位数3%的比例设置."""
+    if quantity.unit not in ("元", "%", "‰", "分", None):
+        return False  # 获得省级科技奖励2项
+    left = text[clause.start : quantity.start].rstrip(" 的")
+    if any(word in left for word in lexicon.verbs.rewards if len(word) > 1 and word not in _REWARD_NOUNS):
+        return True
+    if left.endswith(lexicon.verbs.rewards):
+        return True
+    is_rate = text.startswith(("的比例", "的标准", "的要求", "的额度", "的幅度"), quantity.end)
+    return is_rate and any(word in left for word in ("按", "以", "依"))
+
+
+_REWARD_NOUNS = frozenset({"奖励", "补助", "补贴"})
+"""As often nouns (补助资金): only right before the value are they verbs."""
+
+
+def _is_condition(text: str, clause: Clause, quantity: FoundQuantity, lexicon: Lexicon) -> bool:
+    """由2个及以上科室组成的联合支部, 具有3年以上经历的人员: a value inside a clause that qualifies a noun."""
+    left = text[clause.start : quantity.start].rstrip(" ")
+    right = text[quantity.end : clause.end].rstrip(" ")
+    if quantity.is_bounded and (right.endswith("的") or _SANCTION.match(right)):
+        return True  # 床位使用率低于75%的，应当核减床位
+    opener = next((w for w in lexicon.verbs.rule_openers if left.endswith(w)), None)
+    if quantity.is_bounded and opener is not None and "的" in right[:16]:
+        return True
+    return "由" in left and any(word in right for word in ("组成", "构成", "担任"))
+
+
+_SANCTION = re.compile("[^，]{0,12}的[^，]{1,8}(?:应当|应|不得|予以|取消|扣|一律|须)")
+
+
+def _is_reached_grade(
+    text: str, quantity: FoundQuantity, before: Before, start: int, lexicon: Lexicon
+) -> bool:
+    left = text[start : quantity.start].rstrip(" ")
+    right = text[quantity.end :]
+    if not _AFTER_GRADE.match(right) or _QUALIFYING.match(right):
+        return False
+    grade = quantity.grade or ""
+    is_letter = grade[0].isascii()
+    if (
+        before.verb == "reach"
+        and before.verb_text in ("达到", "达", "获评", "评为", "达成", "实现")
+        and (left or before.verb_text)
+    ):
+        return True
+    noun = any(noun in left[-14:] for noun in lexicon.units.grade_nouns)
+    return noun and (is_letter or len(grade) > 1)

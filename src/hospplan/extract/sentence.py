@@ -1,0 +1,276 @@
+"""One sentence read to its measures: what a clause does not say it takes from those before it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from hospplan.extract.clauses import Clause, Prose
+from hospplan.extract.names import name_before
+from hospplan.extract.naming import Earlier, Naming, name_values
+from hospplan.extract.periods import UNKNOWN, inferred_period, to_period
+from hospplan.extract.roles import Settings
+from hospplan.extract.segments import measured, next_segment
+from hospplan.extract.values import change_of, per_in, per_of_name, split_rate, unit_of_name
+from hospplan.extract.verbs import FILLER, Stretch, VerbClass, verb_at, verb_before
+from hospplan.lexicon import Lexicon
+from hospplan.models.anchor import Anchor
+from hospplan.models.facts import FoundMeasure
+from hospplan.models.outline import QUOTE_MAX
+from hospplan.models.plan import Period
+from hospplan.models.values import MeasureRole, Modality, Per
+from hospplan.phrases.period import FoundPeriod
+from hospplan.phrases.quantity import FoundQuantity
+
+SURE = 0.97
+"""Confidence of what is read from prose without a doubt; a table of indicators gives 0.99."""
+_TOPIC_CHARS = 40
+_LEAD_CHARS = 6
+_FROM = ("由", "从", "自")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a sentence stands."""
+
+    block: str
+    original: str
+    """The block's text as the file has it."""
+    prose: Prose
+    settings: Settings
+    lexicon: Lexicon
+
+    def verbatim(self, text: str, stretch: Stretch) -> str:
+        """The original characters of a stretch without white space and without brackets that are read apart."""
+        return "".join(
+            self.original[i] for i in range(*stretch) if text[i] != FILLER and not self.original[i].isspace()
+        )
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the clauses of one sentence hand on; it lives while the sentence is read and is no one else's."""
+
+    topic: Stretch | None = None
+    last_clause: Stretch | None = None
+    measures: list[tuple[FoundMeasure, Stretch]] = field(default_factory=list)
+    verb: VerbClass | None = None
+    modality: Modality | None = None
+    period: FoundPeriod | None = None
+    per: Per | None = None
+    """Of a rate that leads the sentence: 每年开展义诊60场，服务群众2万人次."""
+    head: Anchor | None = None
+    """The value that 其中 or a bracket divides."""
+    is_part: bool = False
+
+    def earlier(self) -> Earlier:
+        return Earlier(self.topic, self.last_clause, tuple(self.measures), self.verb)
+
+
+def read_sentence(clauses: tuple[Clause, ...], scene: Scene) -> Iterator[FoundMeasure]:
+    """The measures of one sentence, in order."""
+    memory = _Memory()
+    for clause in clauses:
+        yield from _read_clause(clause, scene, memory)
+
+
+def _read_clause(clause: Clause, scene: Scene, memory: _Memory) -> Iterator[FoundMeasure]:
+    _note_words(clause, scene, memory)
+    quantities = measured(clause, scene.prose, scene.lexicon)
+    if not quantities or _is_aside(clause, scene, memory):
+        _note_topic(clause, scene, memory)
+        return
+    if clause.is_bracket:
+        memory.is_part = True
+        if memory.head is None and memory.measures:
+            memory.head = memory.measures[-1][0].value_anchor
+    at = clause.start
+    while quantities:
+        segment = next_segment(clause, scene.prose, quantities, at, scene.lexicon)
+        at = segment.following
+        found = [
+            (_measure(clause, value, naming, scene, memory), naming)
+            for value, naming in name_values(segment, scene.prose, memory.earlier(), scene.lexicon)
+        ]
+        if segment.base is not None and len(found) == 2:
+            found = _joined(found)
+        for measure, naming in found:
+            memory.measures.append((measure, naming.name))
+            memory.verb = naming.rules
+            if segment.start <= naming.name[0] < segment.limit:
+                at = max(at, naming.name[1])
+            yield measure
+        if found and not memory.is_part:
+            memory.head = found[-1][0].value_anchor
+    if clause.is_bracket:
+        memory.is_part = False
+
+
+def _joined(found: list[tuple[FoundMeasure, Naming]]) -> list[tuple[FoundMeasure, Naming]]:
+    """The two ends of a change: the first is where the second starts from."""
+    (base, first), (aim, second) = found
+    is_target = aim.role == "target"
+    base = replace(
+        base,
+        role="baseline" if is_target else "actual",
+        unit=base.unit or aim.unit,  # 由60提高到80%
+        modality=None,
+        period=base.period if first.period else UNKNOWN,
+    )
+    return [(base, first), (replace(aim, compared=base.value_anchor), second)]
+
+
+def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
+    """Modality and a leading period hold to the end of the sentence."""
+    text = scene.prose.text
+    memory.modality = _modality(clause, text, scene) or memory.modality
+    if not clause.is_bracket:
+        memory.per = per_in(text[clause.start : clause.start + _LEAD_CHARS], scene.lexicon) or memory.per
+    for period in scene.prose.periods:
+        leads = clause.start <= period.start <= clause.start + _LEAD_CHARS and period.end <= clause.end
+        # 从2015年的52万增长到…: where a change starts from is not when what follows holds
+        if leads and not text[clause.start : period.start].endswith(_FROM):
+            memory.period = period
+    if not clause.is_bracket:
+        if "其中" in text[clause.start : clause.end]:
+            memory.is_part = True
+        elif memory.is_part and clause.quantities:
+            before = verb_before(clause.text, (clause.start, clause.quantities[0].start), scene.lexicon)
+            memory.is_part = before.verb not in ("reach", "doing", "raise_to")
+
+
+def _modality(clause: Clause, whole: str, scene: Scene) -> Modality | None:
+    text, words = whole[clause.start : clause.end], scene.lexicon.modality
+    if any(len(w) > 1 and w in text for w in words.must):
+        return "must"
+    if any(len(w) > 1 and w in text for w in words.strive):
+        return "strive"
+    for word in words.plan:
+        at = text.find(word)
+        after = clause.start + at + len(word)
+        # 计划建设, 拟每年派驻 are verbs of planning, 年度计划的70% a noun
+        if at != -1 and (
+            verb_at(whole, after, scene.lexicon) or per_in(whole[after : after + 3], scene.lexicon)
+        ):
+            return "plan"
+    return None
+
+
+def _note_topic(clause: Clause, scene: Scene, memory: _Memory) -> None:
+    stretch = (clause.start, clause.end)
+    lead = name_before(clause.text, stretch, scene.prose.period_ends, scene.lexicon, strips_verbs=False)
+    memory.verb = None
+    if lead.name is not None:
+        memory.last_clause = lead.name
+        if memory.topic is None and lead.name[1] - lead.name[0] <= _TOPIC_CHARS:
+            memory.topic = lead.name
+
+
+def _is_aside(clause: Clause, scene: Scene, memory: _Memory) -> bool:
+    """Whether the clause stands where the situation of others is told, and aims at nothing itself."""
+    value = clause.quantities[0]
+    setting = scene.settings.at(Anchor(scene.block, value.start, value.end))
+    if setting.role != "context" or memory.modality in ("strive", "must"):
+        return False
+    if any(own in scene.prose.text[: value.start][-60:] for own in scene.lexicon.sections.own):
+        return False
+    period, year = _own_period(clause, value, scene, memory), setting.calendar.year
+    if period is None or period.span is None or year is None:
+        return True
+    return period.span.start is not None or period.span.end.year < year
+
+
+def _measure(
+    clause: Clause, value: FoundQuantity, naming: Naming, scene: Scene, memory: _Memory
+) -> FoundMeasure:
+    if naming.near is not None:
+        indicator = naming.near.indicator + naming.suffix
+    else:
+        indicator = scene.verbatim(clause.text, naming.name)
+    qualifier = scene.verbatim(clause.text, naming.qualifier) if naming.qualifier else None
+    change = change_of(naming.verb, value, indicator)
+    unit, per = split_rate(value.unit)
+    number = value.value
+    doubts: list[tuple[float, str]] = [(SURE, "")]
+    if unit is None and value.kind == "number":
+        unit = unit_of_name(indicator, scene.lexicon, is_money=value.has_magnitude)
+    if unit == "倍" and change == "increase" and number is not None:
+        if naming.verb_text in scene.lexicon.verbs.more_by:
+            number, unit = number * 100, "%"
+        else:
+            doubts.append((0.6, f"{naming.verb_text}N倍 may mean N times more or N times as much"))
+    if naming.is_far:
+        doubts.append((0.85, "the indicator stands in an earlier clause"))
+    role, doubt = _role(clause, value, scene, memory)
+    doubts += [doubt] if doubt else []
+    confidence, reason = min(doubts)
+    return FoundMeasure(
+        anchor=_quote(value, naming, scene),
+        value_anchor=Anchor(scene.block, value.start, value.end),
+        role=role,
+        indicator=indicator,
+        qualifier=naming.near.qualifier if naming.near else qualifier,
+        comparator=value.comparator,
+        value=number,
+        value_max=value.value_max,
+        unit=unit,
+        grade=scene.original[value.start : value.end] if value.kind == "grade" else None,
+        ratio=value.ratio,
+        change=change,
+        per=per or _per(clause, value, scene, memory) or per_of_name(indicator),
+        modality=memory.modality if role == "target" else None,
+        parent=memory.head if memory.is_part else None,
+        period=_period(clause, value, naming, role, scene, memory),
+        confidence=confidence,
+        doubt=reason or None,
+    )
+
+
+def _per(clause: Clause, value: FoundQuantity, scene: Scene, memory: _Memory) -> Per | None:
+    """The rate that the clause gives before the value, else the one that leads the sentence."""
+    return per_in(scene.prose.text[clause.start : value.number], scene.lexicon) or memory.per
+
+
+def _quote(value: FoundQuantity, naming: Naming, scene: Scene) -> Anchor:
+    """From the name to the value, or the value alone where its name stands elsewhere."""
+    start, end = value.start, value.end
+    if not naming.is_far:
+        start, end = min(start, naming.name[0]), max(end, naming.name[1])
+    if end - start > QUOTE_MAX:
+        start, end = max(start, value.end - QUOTE_MAX), value.end
+    return Anchor(scene.block, start, end)
+
+
+def _role(
+    clause: Clause, value: FoundQuantity, scene: Scene, memory: _Memory
+) -> tuple[MeasureRole, tuple[float, str] | None]:
+    """Target or actual: the section decides, a clause that plainly says otherwise overrules it."""
+    setting = scene.settings.at(Anchor(scene.block, value.start, value.end))
+    text = scene.prose.text[clause.start : clause.end]
+    period, year = _own_period(clause, value, scene, memory), setting.calendar.year
+    is_past = any(word in text for word in scene.lexicon.verbs.past)
+    is_ahead = memory.modality in ("strive", "must")
+    if period is not None and period.span is not None and year is not None:
+        is_past = is_past or period.span.end.year < year
+        is_ahead = is_ahead or (period.span.start is None and period.span.end.year >= year)
+    if setting.role == "result":
+        return ("target" if is_ahead and not is_past else "actual"), None
+    if setting.role == "context" and not is_ahead:
+        return "actual", (0.85, "the section tells the situation, not results")
+    if setting.role == "target" or is_ahead:
+        return ("actual" if is_past and not is_ahead else "target"), None
+    doubt = "no heading says whether targets or results stand here"
+    return ("actual" if is_past else "target"), (0.8, doubt)
+
+
+def _own_period(clause: Clause, value: FoundQuantity, scene: Scene, memory: _Memory) -> FoundPeriod | None:
+    """The last period before the value in its clause, else the one that leads the sentence."""
+    own = [p for p in scene.prose.periods if clause.start <= p.start and p.end <= value.start + 1]
+    return own[-1] if own else memory.period
+
+
+def _period(
+    clause: Clause, value: FoundQuantity, naming: Naming, role: MeasureRole, scene: Scene, memory: _Memory
+) -> Period:
+    found = naming.period or _own_period(clause, value, scene, memory)
+    if found is not None and found.span is not None:
+        return to_period(found.span, scene.original[found.start : found.end])
+    return inferred_period(scene.settings.at(Anchor(scene.block, value.start, value.end)), role)

@@ -1,0 +1,375 @@
+"""
+Tasks: rows of task tables, items with named owners, and the numbered items of a plan's task chapters.
+
+What an item is depends on where its owners stand: at the end of a heading or of a section's last paragraph they
+own the section, and its title is the task; where a section names owners more than once, each stretch up to them
+is a task of its own, titled by its first sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hospplan.extract.deadlines import deadline_in, stated_deadline
+from hospplan.extract.owners import Statement, find_statements
+from hospplan.extract.roles import Settings, heading_role
+from hospplan.extract.task_tables import find_row_tasks
+from hospplan.lexicon import Lexicon
+from hospplan.models.anchor import Anchor
+from hospplan.models.document import Block, Document, Part, Section
+from hospplan.models.facts import FoundTask
+from hospplan.models.outline import QUOTE_MAX, Outline
+from hospplan.models.plan import Deadline, Owner
+from hospplan.phrases.organ import Home
+from hospplan.phrases.task_title import number_at, read_sentence, tidy
+from hospplan.text.fold import fold
+
+_EDGE = "，,；;、。.:： \u3000\n"
+_HOSPITALS = (
+    "医院",
+    "卫生院",
+    "保健院",
+    "防治院",
+    "疗养院",
+    "服务中心",
+    "急救中心",
+    "血站",
+    "疾病预防控制中心",
+)
+_GOVERNMENTS = ("政府", "委员会", "局", "厅", "国务院", "委")
+_CHAPTER_TITLE_MAX = 4
+"""A heading up to this long that ends with 目标 or 保障 is a chapter (工作目标), a longer one an item (明确发展目标)."""
+_BRACKET_AT_END = re.compile(r"\([^()]{0,80}\)$")
+
+
+def find_tasks(document: Document, outline: Outline, lexicon: Lexicon) -> Iterator[FoundTask]:
+    """
+    The tasks of a document, in document order.
+
+    Args:
+        document: The structure; its sections say which paragraphs belong together.
+        outline: Look-ups over the same document.
+        lexicon: Its columns, owners, organs and tasks hold the words.
+    """
+    settings = Settings(document, outline, lexicon)
+    home = home_of(document)
+    for part in document.parts:
+        yield from _PartReader(document, part, outline, settings, lexicon, home).tasks()
+
+
+def home_of(document: Document) -> Home:
+    """
+    Whose document it is: by who signed, marked or issued it, else by its title up to 关于.
+
+    A document that names nobody counts as a hospital's.
+    """
+    titles = [document.header.title, *(part.title for part in document.parts)]
+    named = [*document.sign_off.issuers, document.header.issuer_mark, document.imprint.issuing_office]
+    for text in [*named, *((title or "").partition("关于")[0] for title in titles)]:
+        if text and any(word in text for word in _HOSPITALS):
+            return "hospital"
+        if text and any(word in text for word in _GOVERNMENTS):
+            return "government"
+    return "hospital"
+
+
+@dataclass(slots=True)
+class _Run:
+    """Statements that belong to one item: places (index of the block, offset) of their start and end."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    owners: tuple[Owner, ...]
+    deadlines: tuple[str, ...]
+    is_firm: bool
+
+
+class _PartReader:
+    """One part of a document being read."""
+
+    def __init__(
+        self,
+        document: Document,
+        part: Part,
+        outline: Outline,
+        settings: Settings,
+        lexicon: Lexicon,
+        home: Home,
+    ) -> None:
+        self.part = part
+        self.outline = outline
+        self.settings = settings
+        self.lexicon = lexicon
+        self.home = home
+        self.title = part.title or (document.header.title if part.kind == "main" else None) or ""
+        self.tables = {table.id: table for table in part.tables}
+        self.found: dict[str, list[FoundTask]] = {}
+        """By the block that a task stands in, or that its table stands for."""
+        self.taken: set[str] = set()
+        """Ids of blocks that a task takes up."""
+
+    def tasks(self) -> Iterator[FoundTask]:
+        """The tasks of the part, in reading order."""
+        loose: list[Block] = []
+        for block in self.part.blocks:
+            if block.table is not None:
+                self._read_table(block)
+            elif not self.outline.path[block.id]:
+                loose.append(block)
+        self._read_stretch((), loose)
+        self._read_owned(self.part.sections, ())
+        self._read_unowned(self.part.sections, ())
+        for block in self.part.blocks:
+            yield from sorted(
+                self.found.get(block.id, ()), key=lambda task: task.anchor.start if not block.table else 0
+            )
+
+    def _read_table(self, block: Block) -> None:
+        table = self.tables.get(block.table or "")
+        if table is None or not table.cells:
+            return
+        calendar = self.settings.at(Anchor(block.id, 0, 0)).calendar
+        for task in find_row_tasks(table, calendar, self.lexicon, self.home):
+            self._add(block.id, task)
+
+    def _add(self, block: str, task: FoundTask) -> None:
+        self.found.setdefault(block, []).append(task)
+        self.taken.add(block)
+        self.taken.update(task.extent)
+
+    def _read_owned(self, sections: tuple[Section, ...], around: tuple[Section, ...]) -> None:
+        """Items with owners, section by section, inner ones first, so that an outer one leaves theirs to them."""
+        for section in sections:
+            if not section.blocks:
+                continue
+            self._read_owned(section.children, (*around, section))
+            blocks = [self.outline.blocks[block] for block in section.blocks]
+            self._read_stretch((*around, section), [block for block in blocks if block.table is None])
+
+    def _read_stretch(self, path: tuple[Section, ...], blocks: list[Block]) -> None:
+        """The items with owners among the paragraphs of one section, or among those before the first heading."""
+        runs = [run for run in self._runs(blocks, is_section=bool(path)) if self._counts(run, path)]
+        if path and len(runs) == 1:
+            self._add_section(path, blocks, runs[0])
+            return
+        done = (0, 0)
+        for run in runs:
+            self._add_sentence(path, blocks, done, run)
+            done = run.end
+
+    def _counts(self, run: _Run, path: tuple[Section, ...]) -> bool:
+        """Whether a run has owners, and, where these are but 由办公室负责 at a sentence's end, stands in an item."""
+        if not run.owners:
+            return False
+        return run.is_firm or (bool(path) and self._is_task_chapter(path) is not False)
+
+    def _runs(self, blocks: list[Block], *, is_section: bool) -> list[_Run]:
+        """Statements, those on lines of their own joined to the line before where it ends with one or is one."""
+        runs: list[_Run] = []
+        for index, block in enumerate(blocks):
+            begin = 0
+            if is_section and index == 0:
+                placed = number_at(block.text, 0, self.lexicon)
+                begin = placed.title_start if placed else 0
+            for statement in find_statements(block.text, self.lexicon, self.home):
+                own_line = not block.text[begin : statement.start].strip(_EDGE)
+                if own_line and runs and self._touches(runs[-1], blocks, index):
+                    runs[-1] = _joined(runs[-1], statement, index)
+                    continue
+                place = (index, statement.start), (index, statement.end)
+                runs.append(_Run(*place, statement.owners, statement.deadlines, statement.is_firm))
+        return runs
+
+    @staticmethod
+    def _touches(run: _Run, blocks: list[Block], index: int) -> bool:
+        at, offset = run.end
+        return at == index - 1 and not blocks[at].text[offset:].strip(_EDGE)
+
+    def _add_section(self, path: tuple[Section, ...], blocks: list[Block], run: _Run) -> None:
+        """The task that is a whole section."""
+        section = path[-1]
+        start, end = self._heading(section)
+        if run.start[0] == 0 and section.heading == blocks[0].id and run.start[1] < end:
+            end = run.start[1]
+        text = self.outline.blocks[section.heading].text
+        place = read_sentence(text, start, end)
+        if place is None:
+            return
+        start, end = place
+        inside = [block for child in section.children for block in _blocks_of(child)]
+        own = [block.id for block in blocks]
+        extent = own if any(block in self.taken for block in inside) else own + inside
+        self._add(
+            section.heading,
+            FoundTask(
+                anchor=Anchor(section.heading, start, min(end, start + QUOTE_MAX)),
+                extent=tuple(dict.fromkeys([section.heading, *extent])),
+                title=tidy(text[start:end]),
+                number=section.number.text if section.number else None,
+                group=_group(path[:-1]),
+                project=_project(path[:-1]),
+                owners=run.owners,
+                deadline=self._deadline(run, blocks, Anchor(section.heading, start, end)),
+            ),
+        )
+
+    def _heading(self, section: Section) -> tuple[int, int]:
+        """The stretch of a section's title in its heading block, after the number."""
+        text = self.outline.blocks[section.heading].text
+        start = section.start + (len(section.number.text) if section.number else 0)
+        at = text.find(section.title, start) if section.title else -1
+        if at >= 0:
+            return at, at + len(section.title)
+        placed = number_at(text, section.start, self.lexicon)
+        return (placed.title_start if placed else min(start, len(text))), len(text)
+
+    def _add_sentence(
+        self, path: tuple[Section, ...], blocks: list[Block], done: tuple[int, int], run: _Run
+    ) -> None:
+        """The task that is a stretch of paragraphs up to its owners, titled by its first sentence."""
+        first, offset = done
+        last = run.start[0]
+        if not path:
+            # Without a heading around them paragraphs are items each; labels on lines of their own own the one before.
+            before = blocks[last].text[offset if last == first else 0 : run.start[1]]
+            first, offset = (
+                (last if before.strip(_EDGE) else max(first, last - 1)),
+                (offset if last == first else 0),
+            )
+        for index in range(first, last + 1):
+            text = blocks[index].text
+            start = offset if index == done[0] else 0
+            end = run.start[1] if index == last else len(text)
+            if (
+                path
+                and index == 0
+                and start == 0
+                and end == len(text)
+                and self._is_mere_heading(path[-1], text)
+            ):
+                continue
+            start += len(text[start:end]) - len(text[start:end].lstrip(_EDGE))
+            placed = number_at(text, start, self.lexicon)
+            place = read_sentence(text, placed.title_start if placed else start, end)
+            if place is None:
+                continue
+            start, end = place
+            own = blocks[index : run.end[0] + 1]
+            is_heading = bool(path) and blocks[index].id == path[-1].heading
+            around = path[:-1] if is_heading else path
+            number = " ".join(text[placed.at : placed.text_end].split()) if placed else None
+            anchor = Anchor(blocks[index].id, start, min(end, start + QUOTE_MAX))
+            self._add(
+                blocks[index].id,
+                FoundTask(
+                    anchor=anchor,
+                    extent=tuple(block.id for block in own),
+                    title=tidy(text[start:end]),
+                    number=number,
+                    group=_group(around),
+                    project=_project(around),
+                    owners=run.owners,
+                    deadline=self._deadline(run, own, anchor),
+                ),
+            )
+            return
+
+    def _is_mere_heading(self, section: Section, text: str) -> bool:
+        start, end = self._heading(section)
+        return not text[end:].strip(_EDGE) and start < end
+
+    def _deadline(self, run: _Run, blocks: list[Block], anchor: Anchor) -> Deadline | None:
+        calendar = self.settings.at(anchor).calendar
+        stated = (stated_deadline(text, calendar, self.lexicon) for text in reversed(run.deadlines))
+        return next((d for d in stated if d), None) or deadline_in(
+            (block.text for block in blocks), calendar, self.lexicon
+        )
+
+    def _read_unowned(self, sections: tuple[Section, ...], around: tuple[Section, ...]) -> None:
+        """The innermost numbered sections of task chapters that no task has taken up yet."""
+        for section in sections:
+            path = (*around, section)
+            children = tuple(child for child in section.children if child.blocks)
+            if children:
+                self._read_unowned(children, path)
+            elif self._is_item(path) and not any(block in self.taken for block in section.blocks):
+                self._add_item(path)
+
+    def _is_item(self, path: tuple[Section, ...]) -> bool:
+        number = path[-1].number
+        if not path[-1].blocks or number is None or number.style in ("inline", "article", "chapter"):
+            return False
+        if any(section.number and section.number.style == "article" for section in path):
+            return False
+        return self._is_task_chapter(path) is True
+
+    def _is_task_chapter(self, path: tuple[Section, ...]) -> bool | None:
+        """Whether the headings around an item, the innermost first, or the text's title make it a task; None: nothing says."""
+        own = path[-1]
+        if len(own.title) <= _CHAPTER_TITLE_MAX and self._opens_tasks(own.title) is False:
+            return False
+        for section in reversed(path[:-1]):
+            verdict = self._opens_tasks(section.title)
+            if verdict is not None:
+                return verdict
+        return True if _clean(self.title).endswith(self.lexicon.tasks.plans) else None
+
+    def _opens_tasks(self, title: str) -> bool | None:
+        """What a heading says by the longest known word that ends it."""
+        words, title = self.lexicon.tasks, _clean(title)
+        yes = max((len(w) for w in words.chapters if title.endswith(w)), default=0)
+        no = max((len(w) for w in words.other_chapters if title.endswith(w)), default=0)
+        if yes == no:
+            return False if heading_role(title, self.lexicon) in ("result", "context", "rule") else None
+        return yes > no
+
+    def _add_item(self, path: tuple[Section, ...]) -> None:
+        section = path[-1]
+        start, end = self._heading(section)
+        text = self.outline.blocks[section.heading].text
+        place = read_sentence(text, start, end)
+        if place is None:
+            return
+        start, end = place
+        anchor = Anchor(section.heading, start, min(end, start + QUOTE_MAX))
+        blocks = [self.outline.blocks[block] for block in section.blocks]
+        stated = [words for run in self._runs(blocks, is_section=True) for words in run.deadlines]
+        run = _Run((0, 0), (0, 0), (), tuple(stated), is_firm=False)
+        self._add(
+            section.heading,
+            FoundTask(
+                anchor=anchor,
+                extent=section.blocks,
+                title=tidy(text[start:end]),
+                number=section.number.text if section.number else None,
+                group=_group(path[:-1]),
+                project=_project(path[:-1]),
+                deadline=self._deadline(run, blocks, anchor),
+            ),
+        )
+
+
+def _joined(run: _Run, statement: Statement, index: int) -> _Run:
+    owners = tuple(dict.fromkeys(run.owners + statement.owners))
+    deadlines = run.deadlines + statement.deadlines
+    return _Run(run.start, (index, statement.end), owners, deadlines, run.is_firm or statement.is_firm)
+
+
+def _blocks_of(section: Section) -> Iterator[str]:
+    yield from section.blocks
+    for child in section.children:
+        yield from _blocks_of(child)
+
+
+def _group(around: tuple[Section, ...]) -> str | None:
+    """The outermost heading around an item."""
+    return around[0].title if around else None
+
+
+def _project(around: tuple[Section, ...]) -> str | None:
+    """The innermost heading around an item, where it is not the outermost too."""
+    return around[-1].title if len(around) > 1 else None
+
+
+def _clean(title: str) -> str:
+    return _BRACKET_AT_END.sub("", fold(tidy(title)).strip(_EDGE)).strip(_EDGE)

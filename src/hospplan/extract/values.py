@@ -1,0 +1,63 @@
+"""What a value's own words and its indicator's last word say of unit, change and rate."""
+
+import re
+
+from hospplan.extract.verbs import VerbClass
+from hospplan.lexicon import Lexicon
+from hospplan.models.values import Change, Per
+from hospplan.phrases.quantity import FoundQuantity
+
+_PERS: dict[str, Per] = {"year": "year", "month": "month", "day": "day"}
+_RATES = {"年": "year", "月": "month", "日": "day", "天": "day"}
+_COUNTED_NAMES = ("人次", "例次", "台次", "床日")
+_SCORES = ("总分", "得分", "评分")
+_HEADS = ("人数", "人口")
+_RATES_OF_GROWTH = ("增长率", "增速", "增幅", "降幅", "增长速度", "下降率")
+_YEARLY = re.compile(r"(?:期末|医院|全院)?年(?:均|(?![度龄底末轻初终级报会]))")
+
+
+def split_rate(unit: str | None) -> tuple[str | None, Per | None]:
+    """A unit without the time it is counted in: 人次/年 → 人次, year."""
+    if unit and "/" in unit[1:-1] and unit[-1] in _RATES:
+        return unit[: unit.index("/")], _PERS[_RATES[unit[-1]]]
+    return unit, None
+
+
+def per_in(text: str, lexicon: Lexicon) -> Per | None:
+    """The rate that a word of a text gives: 每年, 年均."""
+    for word, per in lexicon.units.per.items():
+        if not word.startswith("/") and word in text:
+            return _PERS[per]
+    return None
+
+
+def per_of_name(name: str) -> Per | None:
+    """年门急诊人次 is counted a year."""
+    return "year" if _YEARLY.match(name) else None
+
+
+def unit_of_name(name: str, lexicon: Lexicon, *, is_money: bool) -> str | None:
+    """The unit that an indicator's own last word gives: …人次 → 人次, …经费 → 元 (of 500万), …总分 → 分."""
+    if name.endswith(lexicon.units.money_nouns):
+        return "元" if is_money else None
+    for unit in _COUNTED_NAMES:
+        if name.endswith((unit, unit + "数")):
+            return unit
+    if name.endswith(_SCORES):
+        return "分"
+    return "人" if name.endswith(_HEADS) else None
+
+
+def change_of(verb: VerbClass | None, quantity: FoundQuantity, name: str) -> Change | None:
+    """Whether the value is a difference, by the verb that rules it; a rate of growth's own level is none."""
+    if quantity.change is not None:
+        return quantity.change
+    if quantity.kind not in ("number", "multiple") or name.endswith(_RATES_OF_GROWTH):
+        return None
+    match verb:
+        case "increase":
+            return "increase"
+        case "decrease":
+            return "decrease"
+        case _:
+            return None

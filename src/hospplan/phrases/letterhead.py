@@ -1,0 +1,209 @@
+"""版头: copy number, classification, urgency, the issuer's mark, signatories, addressees, and web pages' own head."""
+
+import re
+
+from hospplan.grammar.rule import Rule
+from hospplan.lexicon import Lexicon
+
+COPY_NUMBER = Rule(
+    name="份号",
+    pattern=r"(?: №? [ ]? 0{0,5}[0-9]{1,6} | 份号 [ ]? : [ ]? [0-9]{1,6} )",
+    reads=("000123", "份号:000001", "№ 000012"),
+    rejects=("云卫", "0001234567", "第1号", "1."),
+)
+CLASSIFICATION = Rule(
+    name="密级和保密期限",
+    pattern=r"""
+        (?P<level> 绝[ ]{0,4}密 | 机[ ]{0,4}密 | 秘[ ]{0,4}密 ) [ ]{0,4}
+        (?: [★☆*] [ ]{0,4} (?P<period> [0-9]{1,2}[ ]?(?:年|个月) | [一二三四五六七八九十]{1,3}(?:年|个月) | 长[ ]?期 ) )? [★☆*]?
+    """,
+    reads=("机密★1年", "秘密 ★ 长期", "绝密", "秘 密★6个月", "机密★"),
+    rejects=("保密", "机密文件", "秘密★永远", "秘书"),
+)
+URGENCY = Rule(
+    name="紧急程度",
+    pattern=r"(?P<urgency> 特[ ]{0,4}急 | 加[ ]{0,4}急 | 特[ ]{0,4}提 | 平[ ]{0,4}急 | 急[ ]{0,4}件 )",
+    reads=("特急", "加 急", "特提", "平急"),
+    rejects=("急", "紧急", "急诊"),
+)
+SIGNATORIES = Rule(
+    name="签发人",
+    pattern=r"签[ ]{0,2}发[ ]{0,2}人 [ ]? : [ ]{0,8} (?P<names> [^ ].{0,60} )?",
+    reads=("签发人:王  明", "签发人:王明、李强", "签 发 人:", "签发人: 王  明  李 强"),
+    rejects=("签发", "签发人王明", "发人:"),
+)
+ISSUE_NUMBER = Rule(
+    name="期号或令号",
+    pattern=r"""
+        [(〔\[]? [ ]? (?: (?:19|20)[0-9]{2} [ ]? 年? [ ]? [〕\])]? [ ]? )?
+        第? [ ]? (?: [0-9]{1,5} | [一二三四五六七八九十百]{1,5} ) [ ]? [号期] [ ]? [)〕\]]?
+        (?: [ ]? [(] 总 [ ]? 第? [ ]? [0-9]{1,5} [ ]? 期 [)] )?
+    """,
+    reads=("第12号", "第5期", "(2023年第5期)", "〔2023〕5号", "第十二号", "2023年第3期", "第5期(总第120期)"),
+    rejects=("云卫发〔2023〕5号", "第5次", "5", "第一批"),
+)
+METADATA = Rule(
+    name="网页信息栏",
+    # Labels that web sites print around a document; they are about the page, not of the document.
+    pattern=r"""
+        [【\[(]? [ ]?
+        (?: 索[ ]?引[ ]?号码? | 信息索引号? | 统一登记号 | 登记号 | 规范性文件编号
+          | 主题分类 | 主题词? | 体裁分类 | 服务对象 | 组配分类 | 公文种类 | 关键词 | 所属(?:主题|机构|栏目)
+          | 公文时效 | 有[ ]?效[ ]?性 | 效[ ]?力 | 责任(?:部门|科室)
+          | (?:发文|成文|生成|公布|公开|发布|更新|废止|失效|生效|实施|施行|制发)(?:日期|时间)
+          | (?:发文|发布)(?:机关|单位|机构) | 发布[者人] | 公开(?:方式|范围|形式) | 时间 | 日期
+          | (?:信息|文章|稿件)?来源 | 作者 | 编辑 | 责任编辑 | 供稿
+          | (?:阅读|浏览|点击|访问)(?:次数|量|数) | 字体(?:大小)? | 字号 | 分享到?
+          | 标[ ]{0,4}题 | 名[ ]{0,4}称 | (?:文件|信息)名称
+          | 当前位置 | 您?(?:现在|当前)?(?:所在)?的?(?:当前)?位置 )
+        [ ]{0,4} : .{0,120}
+    """,
+    reads=(
+        "索 引 号:330600/2023-00012",
+        "发布时间:2023-02-06 10:00 来源:云州市卫生健康委员会",
+        "标  题:关于印发",
+        "发布机构: 云州市卫生健康委员会",
+        "【字体: 大 中 小】",
+        "您现在的位置:首页",
+    ),
+    rejects=("各科室:", "签发人:王明", "索引号", "云州市卫生健康委员会:", "抄送:各科室"),
+)
+NUMBER_LABEL = Rule(
+    name="发文字号栏",
+    pattern=r"(?: 发文字号 | 发文文号 | 文[ ]{0,4}号 | 文件编号 | 文件号 | 字[ ]{0,4}号 ) [ ]{0,4} : [ ]{0,4}",
+    reads=("发文字号:", "文号: ", "文  号:"),
+    rejects=("发文字号", "号:", "云卫发〔2023〕5号"),
+)
+ISSUER = Rule(
+    name="发文机关",
+    pattern=r"""
+        (?&HAN) (?: (?&HAN) | [()、·“”] ){1,38}
+        (?: (?&ORGANISATION_SUFFIX) | (?&DEPARTMENT_SUFFIX) | (?&WHOLE_NAME) | 政府 | 法院 ) (?: \( [^()]{1,30} \) )?
+    """,
+    reads=(
+        "云州市第三人民医院",
+        "云州市卫生健康委员会",
+        "中共云州市第三人民医院委员会",
+        "云州市总工会",
+        "云州市疾病预防控制中心(云州市卫生监督所)",
+        "云州市第三人民医院(云州市中心医院)医务科",
+    ),
+    rejects=("医院", "云州市第三人民医院关于印发", "2023年医院", "云州市第三人民医院。", "各位代表:"),
+)
+_NOT_ISSUER = ("关于", "各", "有关", "全体", "全院", "附件")
+ADDRESSEES = Rule(
+    name="主送机关",
+    pattern=r"(?P<names> [^。；;:!?！？0-9][^。；;!?！？:]{1,400} ) [ ]? :",
+    reads=(
+        "各科室:",
+        "各县(市、区)卫生健康局、各医院:",
+        "云州市卫生健康委员会:",
+        "各省、自治区、直辖市人民政府，国务院各部委:",
+    ),
+    rejects=("各科室", "现将有关事项通知如下。", ":", "一、总体目标:是"),
+)
+GREETING = Rule(
+    name="称呼",
+    pattern=r"(?: (?:尊敬的|亲爱的)? 各位.{0,40} | .{0,10} (?:同志|代表|领导|来宾|嘉宾|朋友|先生|女士|同事)们? (?:[、，].{0,30})? )",
+    reads=("各位代表", "同志们", "尊敬的各位领导、各位来宾", "各位代表、同志们", "女士们、先生们"),
+    rejects=("各科室", "云州市卫生健康委员会", "各县(市、区)卫生健康局"),
+)
+LEAD_IN = Rule(
+    name="引出下文的话",
+    # 现将有关事项通知如下： closes with a colon too, and names nobody.
+    pattern=r"""
+        .{0,400}
+        (?: 如下 | 下列 | 以下.{0,12} | 情况 | 通知 | 事项 | 要求 | 内容 | 任务 | 目标 | 包括 | 分别是 | 主要是 | 具体为 | 即 | 为 )
+    """,
+    reads=("现将有关事项通知如下", "重点抓好以下工作", "现就有关事项通知"),
+    rejects=("各科室", "云州市卫生健康委员会", "各县(市、区)卫生健康局"),
+)
+
+
+def is_issuer(bare: str, lexicon: Lexicon) -> bool:
+    """Whether a folded line without spaces is built like an organ's name."""
+    return (
+        3 <= len(bare) <= 42
+        and not bare.startswith(_NOT_ISSUER)
+        and "关于" not in bare
+        and ISSUER.regex(lexicon).fullmatch(bare) is not None
+    )
+
+
+def is_addressees(folded: str) -> bool:
+    """Whether a folded line is 主送机关: names up to a colon, no greeting, no words that lead into the text."""
+    match = ADDRESSEES.regex().fullmatch(folded.strip())
+    if match is None:
+        return False
+    names = match["names"]
+    return not (
+        GREETING.regex().fullmatch(names)
+        or LEAD_IN.regex().fullmatch(names)
+        or "关于" in names
+        or "“" in names
+    )
+
+
+def read_padded_names(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """
+    Names of persons that white space parts and pads: "王  明  李 强" are 王明 and 李强.
+
+    A single character is half a name, its other half comes next; 欧阳 is half a name before a single character.
+    """
+    names: list[str] = []
+    for token in text.replace("、", " ").replace("，", " ").replace(",", " ").split():
+        half = names and (
+            len(names[-1]) == 1
+            or (len(token) == 1 and len(names[-1]) == 2 and names[-1] in lexicon.organs.surnames)
+        )
+        if half:
+            names[-1] += token
+        else:
+            names.append(token)
+    return tuple(names)
+
+
+_OPEN, _CLOSE = "(（〔[【“《〈", ")）〕]】”》〉"
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """
+    The names of 主送机关 or 抄送: parted at ， and ； where the text has these, else at 、; brackets stay whole.
+
+    Args:
+        text: The names as the source has them, without label; trailing marks are dropped.
+    """
+    text = text.strip().rstrip("：:。.；;，,、 ")
+    outer = _split(text, "，；,;")
+    pieces = outer if len(outer) > 1 else _split(text, "、")
+    return tuple(name for piece in pieces if (name := join_spaced(piece.strip("、 \u3000"))))
+
+
+def _split(text: str, marks: str) -> list[str]:
+    pieces, depth, start = [], 0, 0
+    for i, c in enumerate(text):
+        if c in _OPEN:
+            depth += 1
+        elif c in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and c in marks:
+            pieces.append(text[start:i])
+            start = i + 1
+    pieces.append(text[start:])
+    return pieces
+
+
+def join_spaced(text: str) -> str:
+    """Runs of white space made one space; letters that are all spaced apart (云 州 市) joined."""
+    words = text.split()
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        return "".join(words)
+    return " ".join(words)
+
+
+def split_wide(text: str) -> list[str]:
+    """The pieces of a line that wide gaps part: two spaces or more, a full-width one, a tab."""
+    return [piece.strip() for piece in _WIDE.split(text) if piece.strip()]
+
+
+_WIDE = re.compile(r" {2,}|[\u3000\t]+ *")

@@ -1,0 +1,423 @@
+"""
+Quantities: a number with its bound and unit, or a ratio, fraction, multiple, rank or grade.
+
+This room reads what stands in one place. Whether it is a measure, and of what, is for `extract` to say.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from hospplan.errors import PhraseError
+from hospplan.grammar.rule import Rule
+from hospplan.lexicon import Lexicon
+from hospplan.models.values import Change, Comparator
+from hospplan.phrases.numeral import read_numeral
+
+Kind = Literal["number", "ratio", "fraction", "multiple", "rank", "grade"]
+
+NUMBER = Rule(
+    name="数量",
+    pattern=r"""
+        (?: (?! (?<=[节签预合契条公简制缩隐])约 | (?<=[附临最远])近 | (?<=[B彩赶高])超 )
+            (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
+        (?<![0-9A-Za-z.+第×/])
+        (?: (?P<low>(?&DECIMAL)) (?P<low_magnitude>[百千万亿]{1,2})? [ ]? (?P<low_unit>%|‰|(?&UNIT))?
+            [ ]? (?&TO) [ ]? )?
+        (?P<value>(?&DECIMAL)) (?![0-9.])
+        (?P<magnitude>[十百千万亿]{1,2})? (?P<more>(?&MORE))? (?P<more_magnitude>[百千万亿]{1,2})?
+        (?&SPACE) (?P<unit>(?&DURATION)|(?&UNIT))? (?![A-Za-z+])
+        (?&SPACE) (?P<after>(?&BOUND_AFTER))?
+    """,
+    reads=(
+        "1200人以上",
+        "≥380人",
+        "不低于85%",
+        "3-5名",
+        "1～2项",
+        "30%—40%",
+        "6.0亿元",
+        "500万以上",
+        "100多万元",
+        "30余个",
+        "0.8及以下",
+        "超5项",
+        "1,234人次",
+        "60-70%",
+        "5个百分点",
+        "37.10 %",
+        "≤7.5",
+        "1万～2万人次",
+        "约3000例",
+        "近200名",
+        "8",
+        "1.5万余人",
+    ),
+    rejects=("第3批", "5G", "第三", "1.2.3", "PM2.5", "三个", "“5", "以上"),
+)
+HAN_NUMBER = Rule(
+    name="汉字数量",
+    pattern=r"""
+        (?: (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
+        (?<![第零〇一二两三四五六七八九十百千万亿几数每])
+        (?: (?P<low>[一二两三四五六七八九十]{1,3}) (?&TO) )?
+        (?P<value>(?&HAN_NUMERAL)) (?P<more>(?&MORE))? (?P<more_magnitude>[万亿])?
+        (?P<unit>(?&COUNT)|个百分点|元|平方米|万元) (?P<after>(?&BOUND_AFTER))?
+    """,
+    reads=(
+        "三百五十张",
+        "两千家",
+        "百余名",
+        "一家",
+        "不少于三名",
+        "三至五名",
+        "十余项",
+        "两个以上",
+        "二十万元",
+        "五个百分点",
+    ),
+    rejects=("第三批", "几十个", "三", "一体", "数百名", "5个", "三级"),
+)
+PERCENT = Rule(
+    name="百分数（汉字）",
+    pattern=r"""
+        (?: (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
+        (?: (?P<base>百|千) 分之 (?P<value>(?&HAN_NUMERAL)(?:点[零〇一二三四五六七八九]{1,4})?|(?&DECIMAL))
+          | (?P<tenths>[一二三四五六七八九]) 成 (?P<half>半)? (?![立功果为员熟本绩就长效分型交])
+          | (?P<majority>过半|半数以上|超半数|超过半数|过半数)
+        )
+        (?P<after>(?&BOUND_AFTER))?
+    """,
+    reads=(
+        "百分之九十",
+        "千分之三",
+        "八成",
+        "六成以上",
+        "过半",
+        "不低于百分之五",
+        "百分之九十九点五",
+        "八成半",
+        "百分之95以上",
+    ),
+    rejects=("三成立", "五成员", "分之三", "半数", "十成", "成"),
+)
+FRACTION = Rule(
+    name="分数",
+    pattern=r"""
+        (?: (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
+        (?<![0-9A-Za-z.百千万])
+        (?: (?P<under>[二三四五六七八九十]{1,2}) 分之 (?P<over>[一二三四五六七八九]) | (?P<upper>[1-9]) / (?P<lower>[2-9]) (?![0-9/.]) )
+        (?P<after>(?&BOUND_AFTER))?
+    """,
+    reads=("三分之二", "三分之二以上", "1/3", "不少于四分之一"),
+    rejects=("百分之二", "1/10万", "11/3", "3/31", "三分"),
+)
+RATIO = Rule(
+    name="比",
+    pattern=r"""
+        (?: (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
+        (?<![0-9.:]) (?P<left>[0-9]{1,4}(?:\.[0-9]{1,4})?) [ ]? : [ ]? (?P<right>[0-9]{1,4}(?:\.[0-9]{1,4})?) (?![0-9.:])
+        (?P<after>(?&BOUND_AFTER))?
+    """,
+    reads=("1：0.4", "0.65:1", "1∶2", "不低于1:1.25", "1:0.5以上"),
+    rejects=("1:2:3", ":2", "1：", "1-2"),
+)
+MULTIPLE = Rule(
+    name="倍数",
+    pattern=r"(?: 翻 (?P<doublings>[一二两三四1-4]|了一) ?番 | (?P<half>减半) | (?P<whole>翻倍) )",
+    reads=("翻一番", "翻两番", "翻2番", "减半", "翻倍"),
+    rejects=("一番", "翻番番", "半"),
+)
+COVERAGE = Rule(
+    name="全覆盖",
+    pattern=r"(?: 全覆盖 | 全部覆盖 | 全员覆盖 ) (?= [，。；、,;)]|$|的?(?:目标|要求|任务)|和|及 )",
+    reads=("全覆盖", "全部覆盖"),
+    rejects=("覆盖", "全覆盖式", "全面覆盖"),
+)
+RANK = Rule(
+    name="名次",
+    pattern=r"""
+        (?: 第 (?P<place>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) (?: 位次? | 名 ) (?![的]?[专医患学家参])
+          | 前 (?P<first>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) (?P<rank>[名位强])
+          | 前 (?P<share>[0-9]{1,2}(?:\.[0-9]{1,2})?) [ ]? %
+        )
+    """,
+    reads=("第69位", "第三名", "前100名", "前十强", "前10%", "前三名"),
+    rejects=("第三批", "前3个", "第3", "前十", "前100"),
+)
+GRADE = Rule(
+    name="等级",
+    pattern=r"""
+        (?: (?<![A-Za-z0-9]) (?: [A-E]{1,5} [+]{0,2} (?:等?级)? (?![A-Za-z0-9+]) )
+          | [1-9一二三四五六七八九] [ ]? 级 (?:[甲乙丙]等|[甲乙])?
+          | [一二三四五][甲乙](?:级|等)?
+          | [1-5一二三四五] 星级?
+          | (?:优秀|良好|合格)(?:等[级次])
+          | (?:特|甲|乙)等 (?![奖])
+        )
+    """,
+    reads=("5级", "四级甲等", "A", "A级", "A等级", "四甲级", "四甲", "三甲", "五星级", "优秀等次", "A++"),
+    rejects=("HIV", "5G", "A1", "十级", "级", "甲", "B超"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuantity:
+    """
+    One quantity in a folded text.
+
+    `start` to `end` (half-open) holds bound, number and unit; `number` is where the number itself starts.
+    """
+
+    start: int
+    end: int
+    number: int
+    kind: Kind
+    comparator: Comparator
+    value: Decimal | None = None
+    value_max: Decimal | None = None
+    unit: str | None = None
+    grade: str | None = None
+    ratio: str | None = None
+    change: Change | None = None
+    """Set by the words of the quantity itself: 翻一番, 减半."""
+    is_bounded: bool = False
+    """A word or sign bounds it: then the number is meant as a value even without a unit."""
+    is_han: bool = False
+    is_duration: bool = False
+    has_magnitude: bool = False
+    """万, 亿 … stand in the number: of money the unit may then be silent."""
+
+
+Groups = dict[str, str | None]
+
+
+def find_quantities(text: str, lexicon: Lexicon) -> Iterator[FoundQuantity]:
+    """All quantities of a folded text in order, none overlapping; at one place the longest."""
+    found: list[FoundQuantity] = []
+    for rule, needs, build in _READERS:
+        if needs and not needs.search(text):
+            continue
+        for match in rule.regex(lexicon).finditer(text):
+            quantity = build(match, lexicon)
+            if quantity is not None:
+                found.append(quantity)
+    found.sort(key=lambda q: (q.number, -q.end))
+    last = 0
+    for quantity in found:
+        if quantity.number >= last:
+            yield quantity
+            last = quantity.end
+
+
+def _bound(match: re.Match[str], lexicon: Lexicon) -> Comparator:
+    """The comparator that the words before, inside and after the number give; the last word of all wins."""
+    group = match.groupdict()
+    before, after = group.get("before"), group.get("after")
+    if after and not (before and lexicon.bounds.after[after] == "approx"):
+        word = lexicon.bounds.after[after]
+    elif before:
+        word = lexicon.bounds.before[before]
+    elif group.get("more"):
+        return "gt"
+    else:
+        return "eq"
+    return _COMPARATORS[word]
+
+
+_COMPARATORS: dict[str, Comparator] = {"ge": "ge", "gt": "gt", "le": "le", "lt": "lt", "approx": "approx"}
+
+
+@lru_cache(maxsize=4)
+def _durations(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.units.duration)
+
+
+def canonical_unit(unit: str | None, lexicon: Lexicon) -> str | None:
+    """The unit as the output writes it: ㎡ → 平方米, 个百分点 → 百分点."""
+    return lexicon.units.canonical.get(unit, unit) if unit else None
+
+
+def _number(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
+    group = match.groupdict()
+    value_text, low_text = group["value"] or "", group.get("low")
+    is_han = not value_text[0].isdigit()
+    if not is_han and _looks_like_code(low_text or value_text, group):
+        return None
+    if is_han and len(value_text) > 1 and not any(c in "十百千万亿" for c in value_text):
+        return None  # 唯一一家, 三五个: digits side by side are no numeral of count
+    magnitude = (group.get("magnitude") or "") + (group.get("more_magnitude") or "")
+    unit = group["unit"]
+    if unit == "万元":
+        magnitude, unit = magnitude + "万", "元"
+    try:
+        value = read_numeral(value_text) * _power(magnitude)
+        low = None
+        if low_text:
+            # 3-5万: the multiplier behind the range is meant for both ends
+            low = read_numeral(low_text) * _power(group.get("low_magnitude") or magnitude)
+    except PhraseError:
+        return None  # 三二百: no numeral, so no quantity; the ledger of numbers shows it as unread
+    comparator = _bound(match, lexicon)
+    value_max = None
+    if low is not None:
+        if low >= value:
+            return None  # 12-3: not a range
+        low_unit = group.get("low_unit")
+        if low_unit and unit and canonical_unit(low_unit, lexicon) != canonical_unit(unit, lexicon):
+            return None
+        value, value_max, comparator = low, value, "between"
+    return FoundQuantity(
+        start=match.start(),
+        end=match.end(),
+        number=match.start("low") if low_text else match.start("value"),
+        kind="number",
+        comparator=comparator,
+        value=value,
+        value_max=value_max,
+        unit=canonical_unit(unit, lexicon),
+        is_bounded=bool(group["before"] or group["after"]),
+        is_han=is_han,
+        is_duration=unit in _durations(lexicon),
+        has_magnitude=bool(magnitude) or (is_han and value >= 10_000),
+    )
+
+
+def _looks_like_code(text: str, group: Groups) -> bool:
+    """A leading zero (0575) or a bare year (2021): a telephone number or a date, no quantity."""
+    if len(text) > 1 and text[0] == "0" and text[1].isdigit():
+        return True
+    return not group["unit"] and not group.get("magnitude") and bool(re.fullmatch(r"(?:19|20)[0-9]{2}", text))
+
+
+def _power(magnitude: str) -> Decimal:
+    power = Decimal(1)
+    for c in magnitude:
+        power *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[c]
+    return power
+
+
+def _percent(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
+    group = match.groupdict()
+    comparator = _bound(match, lexicon)
+    unit = "%"
+    if group["majority"]:
+        value, comparator = Decimal(50), "gt"
+    elif group["tenths"]:
+        value = read_numeral(group["tenths"] or "") * 10 + (5 if group["half"] else 0)
+    else:
+        unit = "%" if group["base"] == "百" else "‰"
+        whole, _, fraction = (group["value"] or "").partition("点")
+        try:
+            value = read_numeral(whole)
+            if fraction:
+                value += Decimal(f"0.{''.join(str(read_numeral(c)) for c in fraction)}")
+        except PhraseError:
+            return None
+    number = next(match.start(name) for name in ("base", "tenths", "majority") if group[name])
+    return FoundQuantity(
+        match.start(), match.end(), number, "number", comparator, value, unit=unit, is_bounded=True
+    )
+
+
+def _fraction(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
+    group = match.groupdict()
+    over, under = group["over"] or group["upper"] or "", group["under"] or group["lower"] or ""
+    top, bottom = read_numeral(over), read_numeral(under)
+    if top >= bottom:
+        return None
+    start = match.start("under") if group["under"] else match.start("upper")
+    return FoundQuantity(
+        match.start(),
+        match.end(),
+        start,
+        "fraction",
+        _bound(match, lexicon),
+        ratio=f"{top}/{bottom}",
+        is_bounded=True,
+    )
+
+
+def _ratio(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity:
+    return FoundQuantity(
+        match.start(),
+        match.end(),
+        match.start("left"),
+        "ratio",
+        _bound(match, lexicon),
+        ratio=f"{match['left']}:{match['right']}",
+        is_bounded=bool(match["before"] or match["after"]),
+    )
+
+
+def _multiple(match: re.Match[str], _: Lexicon) -> FoundQuantity:
+    if match["half"]:
+        value, change = Decimal(50), "decrease"
+    else:
+        doublings = (
+            1 if match["whole"] or match["doublings"] == "了一" else int(read_numeral(match["doublings"]))
+        )
+        value, change = Decimal((2**doublings - 1) * 100), "increase"
+    return FoundQuantity(
+        match.start(),
+        match.end(),
+        match.start(),
+        "multiple",
+        "eq",
+        value,
+        unit="%",
+        change="decrease" if change == "decrease" else "increase",
+        is_bounded=True,
+    )
+
+
+def _coverage(match: re.Match[str], _: Lexicon) -> FoundQuantity:
+    """全覆盖 is 100 %."""
+    return FoundQuantity(
+        match.start(), match.end(), match.start(), "number", "eq", Decimal(100), unit="%", is_bounded=True
+    )
+
+
+def _rank(match: re.Match[str], _: Lexicon) -> FoundQuantity | None:
+    group = match.groupdict()
+    if group["share"]:
+        value, unit, comparator = Decimal(group["share"] or ""), "%", "le"
+    else:
+        try:
+            value = read_numeral(group["place"] or group["first"] or "")
+        except PhraseError:
+            return None
+        unit, comparator = "rank", "eq" if group["place"] else "le"
+    return FoundQuantity(
+        match.start(),
+        match.end(),
+        match.start(),
+        "rank",
+        _COMPARATORS.get(comparator, "eq"),
+        value,
+        unit=unit,
+        is_bounded=True,
+    )
+
+
+def _grade(match: re.Match[str], _: Lexicon) -> FoundQuantity:
+    return FoundQuantity(match.start(), match.end(), match.start(), "grade", "eq", grade=match[0])
+
+
+# Rule, a cheap test that it can match at all, and what makes a quantity of a match.
+_READERS: tuple[
+    tuple[Rule, re.Pattern[str] | None, Callable[[re.Match[str], Lexicon], FoundQuantity | None]], ...
+] = (
+    (NUMBER, re.compile("[0-9]"), _number),
+    (HAN_NUMBER, re.compile("[一二两三四五六七八九十百千]"), _number),
+    (PERCENT, re.compile("[成半]|分之"), _percent),
+    (FRACTION, re.compile("分之|/"), _fraction),
+    (RATIO, re.compile("[0-9] ?:"), _ratio),
+    (MULTIPLE, re.compile("[翻减]"), _multiple),
+    (COVERAGE, re.compile("覆盖"), _coverage),
+    (RANK, re.compile("[第前]"), _rank),
+    (GRADE, re.compile("[级甲乙星等A-E]"), _grade),
+)

@@ -1,0 +1,305 @@
+"""版头 and the head of 主体: everything above the text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hospplan.errors import PhraseError
+from hospplan.lexicon import Lexicon
+from hospplan.models.document import DocumentNumber, Header
+from hospplan.models.source import SourceTable
+from hospplan.phrases.attachment import ATTACHMENT_MARK
+from hospplan.phrases.document_number import DOCUMENT_NUMBER, NUMBER_LIKE, read_document_number
+from hospplan.phrases.letterhead import (
+    CLASSIFICATION,
+    COPY_NUMBER,
+    ISSUE_NUMBER,
+    METADATA,
+    NUMBER_LABEL,
+    SIGNATORIES,
+    URGENCY,
+    is_addressees,
+    is_issuer,
+    read_padded_names,
+    split_names,
+    split_wide,
+)
+from hospplan.phrases.title import genre_of
+from hospplan.structure.lines import Line, Sheet
+from hospplan.structure.titles import Title, read_title
+from hospplan.text.fold import fold
+
+_HEAD_LINES = 60
+"""A head with a web page's own lines above it stays below."""
+_MARK_TAILS = ("文件", "明传电报", "传真电报", "明电")
+_LINES_OVER_NUMBER = 10
+_LINES_UNDER_TITLE = 12
+_ADDRESSEE_LINES = 4
+_LONGEST_ADDRESSEES = 400
+
+
+@dataclass(slots=True)
+class _Head:
+    """The header while its lines are looked at; `lines` are the indices of those that it took."""
+
+    copy_number: str | None = None
+    classification: str | None = None
+    classification_period: str | None = None
+    urgency: str | None = None
+    number: DocumentNumber | None = None
+    signatories: tuple[str, ...] = ()
+    marks: list[str] = field(default_factory=list)
+    addressees: tuple[str, ...] = ()
+    lines: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderReading:
+    """The header with the indices of the lines that it took."""
+
+    header: Header
+    taken: frozenset[int]
+    end: int
+    """Where the text starts."""
+    subtitle: str | None
+
+
+def read_header(sheet: Sheet) -> HeaderReading:
+    """
+    The header at the top of *sheet*.
+
+    What a web page says about itself (索引号, 发布时间) is passed over: it stays in the text.
+    """
+    head = _Head()
+    at = _read_above_title(sheet, head)
+    title = read_title(sheet, at) if at < len(sheet) else None
+    if title is not None:
+        head.lines.extend(range(title.start, title.end))
+        at = title.end
+    at = _read_below_title(sheet, at, head)
+    at = _read_addressees(sheet, at, head)
+    mark = _issuer_mark(head.marks)
+    taken = frozenset(head.lines)
+    header = Header(
+        copy_number=head.copy_number,
+        classification=head.classification,
+        classification_period=head.classification_period,
+        urgency=head.urgency,
+        issuer_mark=mark,
+        document_number=head.number,
+        signatories=head.signatories,
+        title=title.text if title else None,
+        title_note=title.note if title else None,
+        genre=_genre(title, mark, sheet.lexicon),
+        addressees=head.addressees,
+        lines=tuple(sheet[i].text for i in sorted(taken)),
+    )
+    return HeaderReading(header, taken, at, title.subtitle if title else None)
+
+
+def _genre(title: Title | None, mark: str | None, lexicon: Lexicon) -> str | None:
+    """文种 of the title, else of its subtitle; of an order, which has no title, of its mark."""
+    if title is None:
+        return genre_of(mark, lexicon) if mark else None
+    return genre_of(title.text, lexicon) or (genre_of(title.subtitle, lexicon) if title.subtitle else None)
+
+
+def _read_above_title(sheet: Sheet, head: _Head) -> int:
+    """All elements over the title; the index of the line that is none."""
+    at, last = 0, min(len(sheet), _HEAD_LINES)
+    while at < last:
+        line = sheet[at]
+        if not sheet.is_free(at):
+            at += 1
+        elif isinstance(line.block, SourceTable):
+            if not _is_metadata_table(line.block):
+                break
+            at += 1
+        elif (
+            (not head.lines and _is_only_mark(sheet, at))
+            or _read_element(line, head, sheet.lexicon)
+            or _read_mark(sheet, at, head)
+        ):
+            head.lines.append(at)
+            at += 1
+        elif _is_metadata(line, above_title=True):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _read_element(line: Line, head: _Head, lexicon: Lexicon) -> bool:
+    """Whether the line is 份号, 密级, 紧急程度, 发文字号 or 签发人; what it says is noted in *head*."""
+    if not line.is_short:
+        return False
+    if match := COPY_NUMBER.regex().fullmatch(line.folded):
+        head.copy_number = "".join(c for c in match[0] if c.isdigit())
+        return True
+    return (
+        _read_secrecy(line.folded, head)
+        or _read_number(line.folded, line.text, head)
+        or _read_signatories(line, head, lexicon)
+    )
+
+
+def _read_secrecy(folded: str, head: _Head) -> bool:
+    """密级 and 紧急程度, each on its line or both in one."""
+    match = CLASSIFICATION.regex().match(folded)
+    rest = folded[match.end() :].strip() if match else folded
+    urgency = URGENCY.regex().fullmatch(rest)
+    if (rest and not urgency) or not (match or urgency):
+        return False
+    if match:
+        head.classification = match["level"].replace(" ", "")
+        head.classification_period = (match["period"] or "").replace(" ", "") or None
+    if urgency:
+        head.urgency = urgency["urgency"].replace(" ", "")
+    return True
+
+
+def _read_number(folded: str, text: str, head: _Head) -> bool:
+    """发文字号, alone, in brackets or after a label; an odd one takes the line and is left unread."""
+    start = label.end() if (label := NUMBER_LABEL.regex().match(folded)) else 0
+    end = len(folded)
+    if folded.startswith("(", start) and folded.endswith(")"):
+        start, end = start + 1, end - 1
+    number = folded[start:end]
+    if start and (match := DOCUMENT_NUMBER.regex().match(number)) and number[match.end() :][:1] in "，, ":
+        number, end = match[0], start + match.end()  # （云三医〔2023〕66号，2023年5月6日印发）
+    if DOCUMENT_NUMBER.regex().fullmatch(number) is None:
+        return NUMBER_LIKE.regex().fullmatch(number) is not None
+    if head.number is None:
+        try:
+            head.number = read_document_number(number).model_copy(update={"text": text[start:end]})
+        except PhraseError:
+            return False
+    return True
+
+
+def _read_signatories(line: Line, head: _Head, lexicon: Lexicon) -> bool:
+    """签发人, alone or right of the document number; under it the names of further ones, likewise."""
+    label = SIGNATORIES.regex().search(line.folded)
+    if label is not None:
+        before = line.folded[: label.start()].strip()
+        if before and not _read_number(before, line.text[: len(before)], head):
+            return False
+        head.signatories += read_padded_names(label["names"] or "", lexicon)
+        return True
+    number = DOCUMENT_NUMBER.regex().match(line.folded)
+    rest = line.folded[number.end() :] if number else line.folded
+    names = read_padded_names(rest, lexicon) if head.signatories and len(rest.replace(" ", "")) <= 16 else ()
+    if not names or not all(
+        2 <= len(name) <= 4 and name.startswith(lexicon.organs.surnames) for name in names
+    ):
+        return False
+    if number is not None:
+        _read_number(number[0], line.text[: number.end()], head)
+    head.signatories += names
+    return True
+
+
+_DAY_AND_TIME = re.compile(
+    r"[0-9]{4}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?(?: {0,4}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+)
+
+
+def _is_metadata(line: Line, *, above_title: bool) -> bool:
+    """Whether a line is a web page's own; a bare date is, where it stands above the title or is not in Chinese form."""
+    if _DAY_AND_TIME.fullmatch(line.folded):
+        return above_title or ":" in line.folded or "-" in line.folded
+    return (
+        METADATA.regex().fullmatch(line.folded) is not None
+        or line.bare.startswith(("首页", "打印"))
+        or (">" in line.folded and line.is_short)
+    )
+
+
+def _is_metadata_table(table: SourceTable) -> bool:
+    """Whether a table over the title is a web page's own: 索引号, 发文日期 …"""
+    labels = (cell.text.strip().rstrip("：:") for cell in table.cells)
+    return any(METADATA.regex().fullmatch(fold(label) + ":") for label in labels)
+
+
+def _is_only_mark(sheet: Sheet, at: int) -> bool:
+    """Whether 附件1 opens a file that holds this one attachment: its title is the document's."""
+    return ATTACHMENT_MARK.regex().fullmatch(sheet[at].bare) is not None and not any(
+        line.folded[:1] == "附" and ATTACHMENT_MARK.regex().fullmatch(line.bare)
+        for line in sheet.lines[at + 1 :]
+    )
+
+
+def _read_mark(sheet: Sheet, at: int, head: _Head) -> bool:
+    """发文机关标志 or 期号: an organ's name with 文件 or 令, or one with a number under it; of a joint issue several lines."""
+    line, lexicon = sheet[at], sheet.lexicon
+    if not line.is_short or line.is_sentence:
+        return False
+    if ISSUE_NUMBER.regex().fullmatch(line.bare):
+        return True
+    is_mark = (
+        (line.bare == "文件" and bool(head.marks))
+        or any(line.bare.endswith(t) and is_issuer(line.bare.removesuffix(t), lexicon) for t in _MARK_TAILS)
+        or (line.bare.endswith("令") and is_issuer(line.bare.removesuffix("令").removesuffix("命"), lexicon))
+        or (is_issuer(line.bare, lexicon) and _has_number_below(sheet, at))
+    )
+    if is_mark:
+        names = ["".join(name.split()) for name in split_wide(line.text)]
+        parted = all(name == "文件" or is_issuer(name.removesuffix("文件"), lexicon) for name in names)
+        head.marks.extend(names if parted else ["".join(names)])
+    return is_mark
+
+
+def _has_number_below(sheet: Sheet, at: int) -> bool:
+    """Whether a document number follows, with nothing but further names and elements of the head between."""
+    for i in range(at + 1, min(at + _LINES_OVER_NUMBER, len(sheet))):
+        line = sheet[i]
+        if not sheet.is_free(i) or line.bare == "文件":
+            continue
+        probe = _Head()
+        if _read_element(line, probe, sheet.lexicon):
+            if probe.number is not None or NUMBER_LIKE.regex().match(line.folded):
+                return True
+        elif not is_issuer(line.bare.removesuffix("文件"), sheet.lexicon):
+            return False
+    return False
+
+
+def _issuer_mark(names: Sequence[str]) -> str | None:
+    """The mark as one string: names joined by 、, with 文件 once, at the end."""
+    if not names:
+        return None
+    tail = "文件" if any(name.endswith("文件") for name in names) else ""
+    return "、".join(plain for name in names if (plain := name.removesuffix("文件"))) + tail
+
+
+def _read_below_title(sheet: Sheet, at: int, head: _Head) -> int:
+    """A document number or 期号 under the title, a web page's lines passed over; where these end."""
+    for i in range(at, min(at + _LINES_UNDER_TITLE, len(sheet))):
+        line = sheet[i]
+        if not sheet.is_free(i):
+            continue
+        if line.is_table or not line.is_short:
+            return i
+        if _read_number(line.folded, line.text, head) or ISSUE_NUMBER.regex().fullmatch(line.bare):
+            head.lines.append(i)
+        elif not _is_metadata(line, above_title=False):
+            return i
+    return min(at + _LINES_UNDER_TITLE, len(sheet))
+
+
+def _read_addressees(sheet: Sheet, at: int, head: _Head) -> int:
+    """主送机关: up to four lines, the last of which closes with a colon; where they end."""
+    for i in range(at, min(at + _ADDRESSEE_LINES, len(sheet))):
+        line = sheet[i]
+        if i in sheet.taken or line.is_table or len(line.text) > _LONGEST_ADDRESSEES or "。" in line.text:
+            break
+        if line.folded.endswith(":"):
+            text = "".join(sheet[k].text for k in range(at, i + 1))
+            if not is_addressees("".join(sheet[k].folded for k in range(at, i + 1))):
+                break
+            head.addressees = split_names(text)
+            head.lines.extend(range(at, i + 1))
+            return i + 1
+        if not line.folded.endswith(("，", ",", "、", "；")):
+            break
+    return at

@@ -1,0 +1,144 @@
+"""A title at its place: how many lines it takes, its subtitle, the note under it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hospplan.lexicon import Lexicon
+from hospplan.phrases.attachment import ATTACHMENT_LINE, ATTACHMENT_MARK
+from hospplan.phrases.date import FULL_DATE
+from hospplan.phrases.document_number import NUMBER_LIKE
+from hospplan.phrases.imprint import COPIED, PRINTED
+from hospplan.phrases.letterhead import METADATA, is_addressees, join_spaced
+from hospplan.phrases.numbering import read_numbers
+from hospplan.phrases.title import (
+    CLOSED,
+    CONTENTS,
+    SUBTITLE,
+    TITLE_NOTE,
+    TITLE_TAIL,
+    compared,
+    continues_title,
+    genre_of,
+    is_open,
+)
+from hospplan.structure.lines import Line, Sheet
+
+_MOST_LINES = 6
+_LONGEST_LINE = 80
+# Words that end titles but as often a heading below one: 工作措施, 目录, 总体安排.
+_WEAK_GENRES = frozenset(
+    {"措施", "安排", "目录", "标准", "规范", "意见", "制度", "要点", "规则", "规定", "通报", "决定"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title that was read from `lines[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    """After its last line, subtitle and note included."""
+    subtitle: str | None = None
+    note: str | None = None
+
+
+def may_be_title(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line by itself can be one of a title: short, no sentence, no number, no line of another element."""
+    folded, bare = line.folded, line.bare
+    if not 2 <= len(bare) <= _LONGEST_LINE or line.is_table:
+        return False
+    if line.is_sentence or bare.endswith((":", ".")) or not any("\u3400" <= c <= "\u9fff" for c in bare):
+        return False
+    if ":" in bare[:8]:  # 时间：…, 组长：…, 注：…
+        return False
+    # A title may start with digits (5 月份工作计划), which leave doubt.
+    numbers = read_numbers(folded, lexicon)
+    if bare[0] in "—-(" or any(n.style == "hanzi" or not (n.is_bare or n.is_doubtful) for n in numbers):
+        return False
+    return not any(
+        rule.regex(lexicon).fullmatch(text)
+        for rule, text in (
+            (FULL_DATE, bare),
+            (CONTENTS, bare),
+            (ATTACHMENT_MARK, bare),
+            (ATTACHMENT_LINE, folded),
+            (METADATA, folded),
+            (NUMBER_LIKE, bare),
+            (COPIED, folded),
+            (PRINTED, folded),
+        )
+    ) and not is_addressees(folded)
+
+
+def read_title(sheet: Sheet, start: int, *, names: Sequence[str] = ()) -> Title | None:
+    """
+    The title whose first line is at *start*, or None where that line can't be one.
+
+    Only the text decides, so that a file without fonts gives the same title: the *names* that the notice or the
+    list of attachments gives, the word that ends a title (文种), brackets that are still open, lines of another kind.
+    """
+    candidates: list[str] = []
+    for i in range(start, min(start + _MOST_LINES, len(sheet))):
+        if i in sheet.taken or not may_be_title(sheet[i], sheet.lexicon):
+            break
+        candidates.append(sheet[i].text)
+    if not candidates:
+        return None
+    count = _count_named(candidates, names) or _count_by_genre(candidates, sheet.lexicon)
+    text = "".join(join_spaced(line) for line in candidates[:count])
+    return _read_below(sheet, Title(text, start, start + count))
+
+
+def _read_below(sheet: Sheet, title: Title) -> Title:
+    """The title with its subtitle, its note, and a bracket like （试行） that has a line of its own."""
+    while title.end < len(sheet) and title.end not in sheet.taken:
+        line = sheet[title.end]
+        if not line.is_short:
+            break
+        if title.subtitle is None and (match := SUBTITLE.regex().fullmatch(line.folded)):
+            title = replace(title, subtitle=join_spaced(line.text[match.start("subtitle") :]))
+        elif title.note is None and (match := TITLE_NOTE.regex().fullmatch(line.folded)):
+            title = replace(title, note=line.text[match.start("note") : match.end("note")].strip())
+        elif title.note is None and not title.text.endswith("）") and TITLE_TAIL.regex().fullmatch(line.bare):
+            title = replace(title, text=title.text + join_spaced(line.text))
+        else:
+            break
+        title = replace(title, end=title.end + 1)
+    return title
+
+
+def _count_named(candidates: Sequence[str], names: Sequence[str]) -> int:
+    """How many lines make up one of *names*, an issuer before it allowed; 0 where none does."""
+    wanted = [compared(name) for name in names]
+    joined = ""
+    for count, line in enumerate(candidates, start=1):
+        joined += compared(line)
+        if any(name and (joined == name or (len(name) >= 4 and joined.endswith(name))) for name in wanted):
+            return count
+    return 0
+
+
+def _count_by_genre(candidates: Sequence[str], lexicon: Lexicon) -> int:
+    joined, best = "", 0
+    for count, line in enumerate(candidates, start=1):
+        goes_on = continues_title(line)
+        if best and not goes_on:
+            closed = CLOSED.regex(lexicon).fullmatch(joined) is not None
+            genre = genre_of(line, lexicon)
+            unfinished = "关于" in joined and not closed
+            if closed or genre is None or not (unfinished or genre not in _WEAK_GENRES):
+                break
+            if not unfinished and len(line) > 24:
+                break
+        joined += line.strip()
+        if (genre_of(joined, lexicon) and not is_open(joined)) or (goes_on and best == count - 1):
+            best = count
+    if best:
+        return best
+    count = 1
+    while count < len(candidates) and (
+        is_open("".join(candidates[:count])) or continues_title(candidates[count])
+    ):
+        count += 1
+    return count

@@ -1,0 +1,459 @@
+"""Joining lines: those that a cell, a hard break or a page cut, never those that stand for themselves."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from hospplan.text.fold import fold
+
+# All patterns below read folded text: brackets, colons, digits and full stops of lists are half-width in it.
+_NUMBER_MARK = re.compile(
+    r"""
+    [一二三四五六七八九十百]{1,4}、(?![一二三四五六七八九十][级类期批线院楼])  # but not 一、二级
+    | \([一二三四五六七八九十百]{1,4}\)
+    | 第[一二三四五六七八九十百零\d]{1,5}[章节条编篇]
+    | 第[一二三四五六七八九十]{1,3}部分
+    | \d{1,3}(?:[)、](?!\d)|\.(?!\d)|\.(?=(?:19|20)\d\d年))   # 1. 1、 1.2025年度, but not 2.8万
+    | \(\d{1,3}\)
+    | \d{1,2}(?:\.\d{1,2}){2,4}(?!\d)
+    | \d{1,2}\.\d{1,2}[\s、]
+    | [\u2460-\u249b\u24eb-\u24ff\u2776-\u2793\u3220-\u3229]              # ① ⑴ ⒈ ❶ ㈠
+    | [•●■◆▲★※○◇□➢➤✓·]
+    | [-*+]\s
+    | —{2}
+    | (?:项目|任务|专栏|图|表)\s?[\d一二三四五六七八九十]{1,3}(?:[:.、\s]|$)
+    | 附[件表录图]\s?[\d一二三四五六七八九十]{0,3}(?:[:.、\s]|$)
+    """,
+    re.VERBOSE,
+)
+_INLINE_MARK = re.compile(
+    r"[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]{1,2}，|[首其再最][先次后]"
+)
+_LABEL = re.compile(r"(?:抄送|抄报|主送|分送)|[^，,。；;:、()“”‘’《》\d]{1,10}:(?!\d)")
+_DATE = re.compile(
+    r"(?:(?:19|20)\d\d|[一二][〇○零Oo一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
+    r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?"
+)
+_IMPRINT = re.compile(r"日\s*印?发$")
+_DOCUMENT_NUMBER = re.compile(r"[〔\[(]\d{4}[〕\])]\s*\d{1,5}\s*号$")
+_LATE_LABEL = re.compile(r"[，,；;、)][^，,；;。:、()]{2,8}:")
+
+_CANNOT_START = frozenset("，。、；：？！）」』”’》〉】〕］｝,;:?!)]}%％‰℃…")
+_CANNOT_END = frozenset("，、,（(［[｛{“‘「『《〈【〔")
+_TERMINAL = frozenset("。！？；…!?;：:")
+_CLOSERS = {
+    ")": "(",
+    "]": "[",
+    "}": "{",
+    "”": "“",
+    "’": "‘",
+    "」": "「",
+    "』": "『",
+    "》": "《",
+    "〉": "〈",
+    "】": "【",
+    "〕": "〔",
+}
+_OPENERS = frozenset(_CLOSERS.values())
+_BRACKETS = re.compile(r"[][(){}“”‘’「」『』《》〈〉【】〔〕]")
+_PROSE = re.compile(r"[，。；！？,;]")
+_STOP = re.compile(r"[。！？]")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2010-\u2027\u2030\u203b\u2103\u2160-\u217f\u2190-\u2199\u2460-\u24ff\u2e80-\ua4cf"
+    "\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
+)  # East Asian wide and full-width, and the marks that Chinese fonts set wide: “ ” — … ① ℃
+
+_INDENT = 3
+"""Columns from which a line counts as indented; a stray space or two is a typist's."""
+_DEEP = 12
+"""Columns from which it counts as set to the middle or the right."""
+_LONG = 45
+"""Characters that no heading reaches: two lines of 22 in the second size of 标题."""
+_SLACK = 4
+"""Columns by which a full line may fall short, since a mark must not start the next."""
+
+
+def columns(text: str) -> int:
+    """The width of a text in columns: a Chinese character takes two."""
+    return len(text) + sum(map(len, _WIDE.findall(text)))
+
+
+def indent(line: str) -> int:
+    """The width of the white space before a line, in columns; a tab takes eight."""
+    head = line[: len(line) - len(line.lstrip())]
+    if not head:
+        return 0
+    return columns(head) + 7 * head.count("\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the lines of a whole file say together."""
+
+    width: int | None
+    """Columns at which the file breaks its lines; None where a line is a paragraph."""
+    margin: int
+    """Columns before each line of the file."""
+    is_indented: bool
+    """Paragraphs start with an indent, so a line without one goes on."""
+    is_spaced: bool
+    """Paragraphs are parted by blank lines, so lines without one between them belong together."""
+
+
+def find_layout(lines: Sequence[str]) -> Layout:
+    """
+    How a file sets its lines.
+
+    It is hard-wrapped if a fourth of its lines, and five at least, end within four columns of one right edge
+    that hardly any line passes, and most of these end in the middle of a sentence.
+    """
+    filled = [line for line in lines if line.strip()]
+    margin = min(map(indent, filled), default=0)
+    # A line of 200 characters is a paragraph: its width need not be counted.
+    widths = [columns(line.rstrip().expandtabs(8)) if len(line) <= 200 else 400 for line in filled]
+    width = _right_edge(widths)
+    starts = [indent(line) - margin for line in filled]
+    indented = sum(_INDENT <= start < _DEEP for start in starts)
+    if width is not None:
+        full = [
+            line for line, columns_ in zip(filled, widths, strict=True) if width - _SLACK <= columns_ <= width
+        ]
+        cut = sum(line.rstrip()[-1] not in _TERMINAL for line in full)
+        if cut * 2 < len(full):
+            width = None
+    is_indented = width is not None and indented >= 2 and indented * 20 >= len(filled)
+    blanks = sum(1 for a, b in pairwise(lines) if a.strip() and not b.strip())
+    is_spaced = width is not None and blanks >= 2 and blanks * 20 >= len(filled) and blanks * 2 <= len(filled)
+    return Layout(width=width, margin=margin, is_indented=is_indented, is_spaced=is_spaced)
+
+
+def _right_edge(widths: Sequence[int]) -> int | None:
+    counts = [0] * 162
+    for width in widths:
+        counts[min(width, 161)] += 1
+    wider = 0
+    for edge in range(161, 39, -1):
+        near = sum(counts[edge - _SLACK : edge + 1])
+        if edge <= 160 and counts[edge] and near >= 5 and near * 4 >= len(widths):
+            return edge
+        wider += counts[edge]
+        if wider * 20 > len(widths):  # one line in twenty may be longer: a web address
+            return None
+    return None
+
+
+def join_cut_lines(lines: Sequence[str]) -> list[str]:
+    """
+    Paragraphs of consecutive lines: a sentence that a page or a hard break cut is one, its ends stripped.
+
+    A line that stands for itself stays: a heading, a numbered item, a line of a title, a label (组长：…), a
+    sign-off, a date. Blank lines part nothing by themselves, since a page that cuts a sentence leaves one;
+    white space before a line is evidence. All characters but white space are kept, in order.
+    """
+    return [text for text, _ in join_lines(lines, find_cut_lines(lines))]
+
+
+def join_lines(lines: Sequence[str], goes_on: Sequence[bool]) -> list[tuple[str, int]]:
+    """Paragraphs, each with the place of its first line; `goes_on[i]`: line i belongs to the one before."""
+    paragraphs: list[tuple[list[str], int]] = []
+    last = ""
+    for at, line in enumerate(lines):
+        text = line.strip()
+        if not text:
+            continue
+        if goes_on[at]:
+            paragraphs[-1][0].extend((seam(last, text), text))
+        else:
+            paragraphs.append(([text], at))
+        last = text
+    return [("".join(pieces), at) for pieces, at in paragraphs]
+
+
+def seam(line: str, following: str) -> str:
+    """What stands between two lines that are joined: a space between two Latin words, else nothing."""
+    head, tail = line[-1:], following[:1]
+    if tail.isascii() and tail.isalpha() and head.isascii() and (head.isalpha() or head in ",.;:"):
+        return " "
+    return ""
+
+
+def find_cut_lines(lines: Sequence[str], layout: Layout | None = None) -> list[bool]:
+    """
+    For each line, whether it goes on with the sentence of the line before it.
+
+    Args:
+        lines: Lines of a text, with the white space that they start with; blank ones count as evidence only.
+        layout: That of the whole file, where these lines are a part of it.
+    """
+    layout = layout or find_layout(lines)
+    found = [False] * len(lines)
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    state: _Open | None = None
+    for place, at in enumerate(filled):
+        line = _Line(lines[at], layout)
+        blank_before = at > 0 and not lines[at - 1].strip()
+        if state is not None:
+            following = lines[filled[place + 1]] if place + 1 < len(filled) else ""
+            found[at] = _goes_on(state, line, following, layout, blank_before=blank_before)
+        if state is None or not found[at]:
+            state = _Open()
+        state.take(line)
+    return found
+
+
+class _Line:
+    """A line that is not blank, and what its own characters say."""
+
+    __slots__ = ("folded", "indent", "is_deep", "is_full", "is_marked", "text")
+
+    def __init__(self, line: str, layout: Layout) -> None:
+        self.text = line.strip()
+        self.folded = fold(self.text)
+        self.indent = indent(line) - layout.margin
+        self.is_deep = self.indent >= _DEEP and len(self.text) <= _LONG
+        self.is_marked = _NUMBER_MARK.match(self.folded) is not None
+        width = layout.width
+        self.is_full = width is not None and (
+            len(self.text) > width or columns(line.rstrip().expandtabs(8)) >= width - _SLACK
+        )
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph so far: what tells whether it is finished. Each line is looked at once."""
+
+    last: _Line | None = None
+    length: int = 0
+    has_stop: bool = False
+    has_comma: bool = False
+    has_late_label: bool = False
+    opened: list[str] = field(default_factory=list)
+
+    def take(self, line: _Line) -> None:
+        folded = line.folded
+        self.last = line
+        self.length += len(folded)
+        self.has_stop = self.has_stop or _STOP.search(folded, 0, len(folded) - 1) is not None
+        self.has_comma = self.has_comma or "，" in folded or "," in folded
+        tail = folded[folded.rfind("。") + 1 :]
+        self.has_late_label = _LATE_LABEL.search(tail) is not None
+        for bracket in _BRACKETS.findall(folded):
+            if bracket in _OPENERS:
+                self.opened.append(bracket)
+            elif self.opened and self.opened[-1] == _CLOSERS[bracket]:
+                self.opened.pop()
+
+
+def _goes_on(state: _Open, line: _Line, following: str, layout: Layout, *, blank_before: bool) -> bool:
+    last = state.last
+    if last is None:
+        return False
+    head, tail = line.text[0], last.text[-1]
+    if head in _CANNOT_START:
+        return True
+    if line.is_marked or line.is_deep or last.is_deep:
+        return False
+    if tail in _CANNOT_END or (state.opened and _closes(line.folded, state.opened[-1])):
+        return True
+    is_indented = line.indent >= _INDENT
+    goes_on_flush = last.is_full and not is_indented and not blank_before
+    if _is_finished(last.folded):
+        # A sentence may end at the right edge; only the file's way to start a paragraph tells.
+        return goes_on_flush and (layout.is_indented or layout.is_spaced) and not _stands(line.folded)
+    if _stands(line.folded) or is_indented:
+        return False
+    if goes_on_flush:
+        return True
+    is_unfinished = state.has_stop or state.has_late_label or (state.length >= _LONG and state.has_comma)
+    return is_unfinished and _PROSE.search(line.folded) is not None and not _signs_off(line.folded, following)
+
+
+def _closes(folded: str, opener: str) -> bool:
+    """Whether a line closes a bracket that it did not open."""
+    depth = 0
+    for bracket in _BRACKETS.findall(folded):
+        if bracket == opener:
+            depth += 1
+        elif _CLOSERS.get(bracket) == opener:
+            depth -= 1
+            if depth < 0:
+                return True
+    return False
+
+
+def _is_finished(folded: str) -> bool:
+    """Whether a line ends as a sentence, or as a bracket that stands after one: 。（责任单位：医务科）."""
+    tail = folded[-1]
+    if tail in "”’」』" and len(folded) > 1:
+        return folded[-2] in _TERMINAL
+    return tail in _TERMINAL or tail == ")"
+
+
+def _stands(folded: str) -> bool:
+    """Whether a line starts something of its own: 一是…, a label, a date, the line of 印发, a 发文字号."""
+    return (
+        _INLINE_MARK.match(folded) is not None
+        or _LABEL.match(folded) is not None
+        or _DATE.fullmatch(folded) is not None
+        or _IMPRINT.search(folded) is not None
+        or _DOCUMENT_NUMBER.search(folded) is not None
+    )
+
+
+def _signs_off(folded: str, following: str) -> bool:
+    """Whether a line is the name above a date."""
+    return folded[-1] not in _TERMINAL and _DATE.fullmatch(fold(following.strip())) is not None
+
+
+_CELL_DELIMITER = re.compile(r"[、，,；;/()（）\s]")
+_CELL_TERMINAL = frozenset("。！？；!?;:：")
+_LINKING = ("的", "和", "及", "与", "或", "、")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ENDING = 4
+"""Characters of an ending on one side of a cut, at most: 领导小 | 组."""
+_NAME_STEM = 6
+"""Characters of a name that may stand before its cut: 新生儿重症 | 监护室."""
+
+
+def join_cell_lines(
+    lines: Sequence[str],
+    name_endings: Sequence[str],
+    *,
+    whole_names: Sequence[str] = (),
+    surnames: Sequence[str] = (),
+) -> str:
+    """
+    The lines of a table cell as one text: no space where a line broke inside a word, else a line feed.
+
+    Args:
+        lines: As the cell shows them, with the white space that they start with; blank ones say nothing.
+        name_endings: Words that end a name of a department or an organ: 科, 中心, 办公室.
+        whole_names: Names without such an ending: 工会, 团委.
+        surnames: With them, lines that are all names of persons stay lines, though they are short.
+
+    A narrow column breaks a line wherever it is full, so a line is cut where its last name has no ending and
+    gets one from the next line, where a bracket or quote is open, after 、 and ，, and where one character is
+    left alone (vertical text). Numbered, bulleted and indented lines, and whole names or phrases, stay lines.
+    """
+    filled = [line for line in lines if line.strip()]
+    texts = [line.strip() for line in filled]
+    if len(texts) < 2:
+        return "".join(texts)
+    words = _cell_words(tuple(name_endings), tuple(whole_names), tuple(surnames))
+    is_narrow = _is_narrow(texts, words)
+    pieces = [texts[0]]
+    open_brackets = _depth(texts[0])
+    tail = texts[0][-2 * _LONG :]
+    for line, text in zip(filled[1:], texts[1:], strict=True):
+        depth = max(0, open_brackets)
+        if _is_cell_cut(tail, line, words, is_open=depth > 0, is_narrow=is_narrow):
+            pieces += (seam(tail, text), text)
+            open_brackets = depth + _depth(text)
+            tail = (tail + text)[-2 * _LONG :]
+        else:
+            pieces += ("\n", text)
+            open_brackets = _depth(text)
+            tail = text[-2 * _LONG :]
+    return "".join(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _CellWords:
+    endings: tuple[str, ...]
+    ending_set: frozenset[str]
+    splits: frozenset[tuple[str, str]]
+    """Each ending cut in two in each place: 办 | 公室."""
+    whole: frozenset[str]
+    surnames: frozenset[str]
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text is a name: one of the whole ones, or an ending with something before it."""
+        return text in self.whole or (text.endswith(self.endings) and text not in self.ending_set)
+
+    def is_bare_ending(self, text: str) -> bool:
+        return text in self.ending_set and text not in self.whole
+
+    def spans(self, left: str, right: str) -> bool:
+        """Whether one ending begins on the left and goes on to the right: 办 | 公室."""
+        return any(
+            (left[-before:], right[:after]) in self.splits
+            for before in range(1, min(len(left), _ENDING) + 1)
+            for after in range(1, min(len(right), _ENDING) + 1)
+        )
+
+    def is_person(self, text: str) -> bool:
+        text = "".join(text.split())
+        return 2 <= len(text) <= 4 and (text[0] in self.surnames or text[:2] in self.surnames)
+
+
+@lru_cache(maxsize=8)
+def _cell_words(endings: tuple[str, ...], whole: tuple[str, ...], surnames: tuple[str, ...]) -> _CellWords:
+    return _CellWords(
+        endings=endings,
+        ending_set=frozenset(endings),
+        splits=frozenset((word[:cut], word[cut:]) for word in endings for cut in range(1, len(word))),
+        whole=frozenset(whole),
+        surnames=frozenset(surnames),
+    )
+
+
+def _is_narrow(texts: Sequence[str], words: _CellWords) -> bool:
+    """Whether a column of two characters or three breaks the lines: 牵头 | 领导, 中医特 | 色品牌 | 化."""
+    width = len(texts[0])
+    limit = 3 if words.surnames else 2  # without surnames, 3 characters are more often a person's name
+    return (
+        width <= limit
+        and all(len(text) == width for text in texts[:-1])
+        and len(texts[-1]) <= width
+        and all(len(_HAN.findall(text)) == len(text) for text in texts)
+        and not any(words.is_name(text) for text in texts)
+        and not all(map(words.is_person, texts))
+    )
+
+
+def _is_cell_cut(tail: str, line: str, words: _CellWords, *, is_open: bool, is_narrow: bool) -> bool:
+    text = line.strip()
+    if _NUMBER_MARK.match(fold(text)):
+        return False
+    if text[0] in _CANNOT_START or tail[-1] in _CANNOT_END or is_open:
+        return True
+    if tail[-1] in _CELL_TERMINAL or indent(line) >= _INDENT:
+        return False
+    if text[0] in "（(" or is_narrow:
+        return True  # a bracket says something about what stands before it
+    last = _CELL_DELIMITER.split(tail)[-1]
+    first = _CELL_DELIMITER.split(text, maxsplit=1)[0]
+    if _is_lone(text) or _is_lone(tail):
+        return True
+    if text[0] == "的" or (len(last) > 4 and last.endswith(_LINKING)):
+        return True
+    if last[-1:].isdigit():  # 15000 | 人次, but 门诊35 | 住院92
+        return len(text) <= 4 and _HAN.match(text) is not None and not any(map(str.isdigit, text))
+    if not last or not first:
+        return False
+    if words.is_name(last) or words.is_name(text):
+        return _is_cut_name(last, first, words)
+    is_rest = len(text) <= 3 and len(last) >= 2 * len(text)
+    return is_rest or _is_cut_name(last, first, words)
+
+
+def _is_lone(text: str) -> bool:
+    return len(text) == 1 and _HAN.match(text) is not None
+
+
+def _is_cut_name(last: str, first: str, words: _CellWords) -> bool:
+    """Whether the last name of a line and the first of the next are one."""
+    if words.spans(last, first):
+        return True
+    if words.is_name(last):
+        return last in words.whole and words.is_bare_ending(first)  # 信息 | 中心, but 工会 | 团委
+    if words.is_bare_ending(first):
+        return True
+    return len(last) <= _NAME_STEM and first.endswith(words.endings)
+
+
+def _depth(text: str) -> int:
+    """Brackets that a text opens and does not close; below zero it closes some that it did not open."""
+    return sum(1 if bracket in _OPENERS else -1 for bracket in _BRACKETS.findall(fold(text)))

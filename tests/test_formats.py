@@ -1,0 +1,62 @@
+"""
+One document in two formats gives equal facts, places aside.
+
+Plain text really loses merges (an empty cell may be the rest of a merged one), footnotes and page breaks. The
+facts of the samples do not hang on them, so nothing but places and ids may differ.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.notation import plain_text
+
+from hospplan import parse, parse_bytes
+from hospplan.models.plan import Plan
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+NAMES = sorted(path.stem for path in (SAMPLES / "text").glob("*.gw"))
+PLACES = {"id", "source", "parent", "targets"}
+"""Ids and places. `parent` and `targets` are ids of measures; what they point to is compared beside them."""
+
+
+def _facts(plan: Plan) -> list[dict[str, Any]]:
+    """All measures and tasks without places, ids replaced by what they stand for."""
+    measures = {m.id: m for m in (*plan.targets, *plan.results)}
+    names = {id_: f"{m.indicator} {m.comparator} {m.value}" for id_, m in measures.items()}
+    facts = []
+    for measure in measures.values():
+        fact = measure.model_dump(exclude=PLACES, mode="json")
+        fact["parent"] = names.get(measure.parent or "")
+        fact["baseline"] = names[measure.baseline.id] if measure.baseline else None
+        facts.append(fact)
+    facts += [
+        task.model_dump(exclude=PLACES, mode="json") | {"targets": [names[id_] for id_ in task.targets]}
+        for task in plan.tasks
+    ]
+    return facts
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_docx_and_text_of_a_sample_give_equal_measures_and_tasks(name: str) -> None:
+    notation = (SAMPLES / "text" / f"{name}.gw").read_text("utf-8")
+    from_docx = parse(SAMPLES / f"{name}.docx")
+    from_text = parse_bytes(plain_text(notation).encode(), f"{name}.txt")
+    assert _facts(from_text) == _facts(from_docx)
+    assert from_docx.targets, "a comparison of nothing shows nothing"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_docx_and_text_of_a_sample_give_the_same_header_and_outline(name: str) -> None:
+    notation = (SAMPLES / "text" / f"{name}.gw").read_text("utf-8")
+    from_docx = parse(SAMPLES / f"{name}.docx").document
+    from_text = parse_bytes(plain_text(notation).encode(), f"{name}.txt").document
+    assert from_text.header.model_dump(exclude={"lines"}) == from_docx.header.model_dump(exclude={"lines"})
+    assert from_text.sign_off.model_dump(exclude={"lines"}) == from_docx.sign_off.model_dump(
+        exclude={"lines"}
+    )
+    assert from_text.imprint.model_dump(exclude={"lines"}) == from_docx.imprint.model_dump(exclude={"lines"})
+    assert [(part.kind, part.number, part.title, part.subtitle) for part in from_text.parts] == [
+        (part.kind, part.number, part.title, part.subtitle) for part in from_docx.parts
+    ]
+    assert [len(part.tables) for part in from_text.parts] == [len(part.tables) for part in from_docx.parts]

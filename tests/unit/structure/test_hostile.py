@@ -1,0 +1,54 @@
+"""Sources from strangers: the cost stays linear, and no depth overflows."""
+
+from time import perf_counter
+
+import pytest
+
+from hospplan.lexicon import default_lexicon
+from hospplan.models.source import Source, SourceParagraph
+from hospplan.structure import assemble
+
+LINES = {
+    "contents": ["目录"],
+    "copied": ["抄送：甲，"],
+    "listed": ["附件：1.甲", "2.乙"],
+    "marks": ["附件1"],
+    "items": ["1.甲"],
+    "issuers": ["云州市第三人民医院"],
+    "dates": ["2023年2月6日"],
+    "titles": ["关于印发《甲》的通知"],
+    "inline": ["一是甲；二是乙。"],
+    "decimals": ["1.1.1.1甲"],
+    "numbers": ["云三医〔2023〕7号"],
+    "addressees": ["甲，"],
+}
+
+
+def seconds(lines: list[str]) -> float:
+    source = Source("plan.txt", "text/plain", "0" * 64, 0, None, tuple(map(SourceParagraph, lines)))
+    started = perf_counter()
+    assemble(source, default_lexicon())
+    return perf_counter() - started
+
+
+@pytest.mark.parametrize("kind", LINES)
+def test_many_lines_of_one_kind(kind: str) -> None:
+    seconds(LINES[kind])
+    assert seconds((LINES[kind] * 4000)[:4000]) < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《" * 100_000,
+        "一是" * 50_000,
+        "“。" * 50_000,
+        "、" * 100_000,
+        " 1." * 30_000,
+        "（" * 100_000,
+        "1." * 50_000,
+        "…" * 100_000,
+    ],
+)
+def test_one_long_line(text: str) -> None:
+    assert seconds([text]) < 2
