@@ -5,7 +5,6 @@ import locale
 import platform
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any
 
 import typer
@@ -55,6 +54,8 @@ def examine() -> dict[str, Any]:
 
 
 def _version(library: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  (loads the email package)
+
     try:
         return version(library)
     except PackageNotFoundError:

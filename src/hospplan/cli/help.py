@@ -8,20 +8,15 @@ The help pages: the parameters of the live commands, told in the words of the ca
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
-from unicodedata import east_asian_width
 
 from typer.core import TyperCommand, TyperGroup
 
 from hospplan.cli.catalogue import Catalogue, load
 from hospplan.cli.language import Language
+from hospplan.cli.wrap import columns, wrap
 
 WIDTH = 80
 _INDENT = "  "
-
-
-def columns(text: str) -> int:
-    """Columns that a text takes on a screen."""
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 class Command(TyperCommand):
@@ -117,33 +112,6 @@ def _row(name: str, text: str, widest: int) -> Iterator[str]:
     for line in wrap(text, WIDTH - columns(lead)):
         yield f"{lead}{line}"
         lead = " " * columns(lead)
-
-
-def wrap(text: str, width: int) -> Iterator[str]:
-    """Lines of at most *width* columns, broken at spaces and between Chinese characters."""
-    line = ""
-    for word in _words(text):
-        if columns(line + word.rstrip()) > width and line.strip():
-            yield line.rstrip()
-            line = word.lstrip()
-        else:
-            line += word
-    yield line.rstrip()
-
-
-def _words(text: str) -> Iterator[str]:
-    """Pieces that stay whole: a Latin word with its space, or a Chinese character with marks after it."""
-    word = ""
-    for c in text:
-        is_wide = east_asian_width(c) in "WF"
-        if word and is_wide and c not in "，。；：、）”？！…" and word[-1] not in "（“":
-            yield word
-            word = ""
-        word += c
-        if c == " ":
-            yield word
-            word = ""
-    yield word
 
 
 def _examples(title: str, examples: Iterable[tuple[str, str]]) -> str:

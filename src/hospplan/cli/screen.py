@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from typing import Generic, Literal
 
 from hospplan.cli.paper import blank
+from hospplan.cli.wrap import columns as columns_of
+from hospplan.cli.wrap import wrap
 from hospplan.export.rows import (
     COMPARATORS,
     Entry,
     Headers,
+    Reading,
     Record,
     Value,
+    heading,
     named_owners,
-    section_path,
     text_of,
 )
-from hospplan.models.plan import Deadline, Measure, Period, Task
+from hospplan.models.plan import Deadline, Measure, Period, Place, Task
 
 _GAP = 2
-"""Between two columns."""
+"""Between two columns: one of padding, one where lines of a box would stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,25 @@ class ScreenColumn(Generic[Record]):
     most: int = 60
     """Width that it needs at most."""
     is_number: bool = False
+    parts_at: str = ""
+    """Marks after which its lines are broken first."""
 
     def head(self, headers: Headers) -> str:
         """What stands over the column."""
         return self.name if headers == "zh" else self.key
+
+
+_RANK = "rank"
+"""The unit of a place in an order (第69位)."""
+
+
+def _section(reading: Reading, place: Place) -> str:
+    """The numbers of the sections around a place, and the innermost heading up to its first comma."""
+    around = [reading.sections[name] for name in place.section]
+    if not around:
+        return ""
+    numbers = "".join(section.number.text for section in around[:-1] if section.number)
+    return numbers + heading(around[-1]).partition("，")[0]
 
 
 def _value(entry: Entry[Measure], headers: Headers) -> str:
@@ -49,6 +67,8 @@ def _value(entry: Entry[Measure], headers: Headers) -> str:
     if measure.ratio is not None:
         return measure.ratio
     text = text_of(measure.value)
+    if measure.unit == _RANK and headers == "zh":
+        text = f"第{text}"
     if measure.value_max is not None:
         text = f"{text}～{text_of(measure.value_max)}"
     match measure.change:
@@ -75,6 +95,8 @@ _BINDINGS = {"binding": "约束", "expected": "预期"}
 def _unit(entry: Entry[Measure], headers: Headers) -> str:
     measure = entry.item
     unit = measure.unit or ""
+    if unit == _RANK and headers == "zh":
+        unit = "名"
     return unit + (_PER[headers][measure.per] if measure.per else "")
 
 
@@ -120,9 +142,7 @@ MEASURE_COLUMNS: tuple[ScreenColumn[Entry[Measure]], ...] = (
         lambda e, h: (_BINDINGS[e.item.binding] if h == "zh" else e.item.binding) if e.item.binding else "",
         5,
     ),
-    ScreenColumn(
-        "section", "章节", lambda e, _: section_path(e.reading, e.item.source), 3, least=24, most=48
-    ),
+    ScreenColumn("section", "章节", lambda e, _: _section(e.reading, e.item.source), 3, least=24, most=48),
     ScreenColumn("quote", "原文", lambda e, _: e.item.source.quote, 2, least=16, most=70),
     ScreenColumn("block", "位置", lambda e, _: e.item.source.block, 7),
     ScreenColumn("doubt", "存疑", _doubt, 4, least=12, most=30),
@@ -130,17 +150,25 @@ MEASURE_COLUMNS: tuple[ScreenColumn[Entry[Measure]], ...] = (
 TASK_COLUMNS: tuple[ScreenColumn[Entry[Task]], ...] = (
     ScreenColumn("number", "编号", lambda e, _: e.item.number, 1),
     ScreenColumn("title", "任务", lambda e, _: e.item.title, 0, least=30, most=70),
-    ScreenColumn("lead", "牵头", lambda e, _: named_owners(e.item, "lead"), 0, least=10, most=24),
     ScreenColumn(
-        "responsible", "责任", lambda e, _: named_owners(e.item, "responsible"), 0, least=12, most=40
+        "lead", "牵头", lambda e, _: named_owners(e.item, "lead"), 0, least=14, most=24, parts_at="、"
     ),
-    ScreenColumn("support", "配合", lambda e, _: named_owners(e.item, "support"), 1, least=10, most=40),
+    ScreenColumn(
+        "responsible",
+        "责任",
+        lambda e, _: named_owners(e.item, "responsible"),
+        0,
+        least=12,
+        most=40,
+        parts_at="、",
+    ),
+    ScreenColumn(
+        "support", "配合", lambda e, _: named_owners(e.item, "support"), 1, least=14, most=40, parts_at="、"
+    ),
     ScreenColumn("deadline", "时限", lambda e, h: _span(e.item.deadline, h), 0, least=10, most=26),
-    ScreenColumn("group", "类别", lambda e, _: e.item.group, 3, least=12, most=30),
+    ScreenColumn("group", "类别", lambda e, _: e.item.group, 3, least=14, most=30),
     ScreenColumn("project", "项目", lambda e, _: e.item.project, 4, least=12, most=30),
-    ScreenColumn(
-        "section", "章节", lambda e, _: section_path(e.reading, e.item.source), 5, least=24, most=48
-    ),
+    ScreenColumn("section", "章节", lambda e, _: _section(e.reading, e.item.source), 5, least=24, most=48),
     ScreenColumn("block", "位置", lambda e, _: e.item.source.block, 6),
 )
 
@@ -164,7 +192,6 @@ def screen_table(
         is_screen: Colours, and the width of the terminal; else plain text of a fixed width.
     """
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415  (rich is for screens alone)
-    from rich.cells import cell_len  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
@@ -174,15 +201,21 @@ def screen_table(
         for column in columns
     }
     widest = {
-        column.key: max(map(cell_len, (*cells[column.key], column.head(headers)))) for column in columns
+        column.key: max(map(columns_of, (*cells[column.key], column.head(headers)))) for column in columns
     }
     chosen = fitting([column for column in columns if any(cells[column.key])], widest, console.width)
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, _GAP, 0, 0), show_edge=False)
-    for column, width in zip(chosen, shared_out(chosen, widest, console.width), strict=True):
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
+    widths = shared_out(chosen, widest, console.width)
+    for column, width in zip(chosen, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.is_number else "left"
         table.add_column(column.head(headers), justify=justify, width=width, overflow="fold")
     for at in range(len(records)):
-        table.add_row(*(Text(cells[column.key][at]) for column in chosen))
+        table.add_row(
+            *(
+                Text("\n".join(wrap(cells[column.key][at], width, after=column.parts_at)))
+                for column, width in zip(chosen, widths, strict=True)
+            )
+        )
     console.print(Text(f"{title} ({len(records)})", style="bold"))
     console.print(table)
     return paper.getvalue()
@@ -206,8 +239,7 @@ def shared_out(columns: Sequence[ScreenColumn[Record]], widest: Mapping[str, int
     """
     widths = [_needed(column, widest) for column in columns]
     wanted = [
-        min(widest[column.key], max(column.most, width))
-        for column, width in zip(columns, widths, strict=True)
+        min(widest[column.key], max(column.most, has)) for column, has in zip(columns, widths, strict=True)
     ]
     left = width - sum(widths) - _GAP * len(widths)
     while left > 0 and widths != wanted:

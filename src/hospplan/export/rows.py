@@ -28,14 +28,14 @@ class Reading:
 
     name: str
     plan: Plan
-    headings: Mapping[str, str] = field(repr=False)
-    """Section id → its number and title."""
+    sections: Mapping[str, Section] = field(repr=False)
+    """Sections of all parts and levels by id."""
 
     @classmethod
     def of(cls, name: str, plan: Plan) -> Self:
         """The reading of *plan*."""
         sections = (section for part in plan.document.parts for section in walk(part.sections))
-        return cls(name, plan, MappingProxyType({section.id: heading(section) for section in sections}))
+        return cls(name, plan, MappingProxyType({section.id: section for section in sections}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def section_path(reading: Reading, place: Place | None) -> str | None:
     """The headings around a place, outermost first, parted by " / "."""
     if place is None:
         return None
-    return " / ".join(reading.headings[name] for name in place.section) or None
+    return " / ".join(heading(reading.sections[name]) for name in place.section) or None
 
 
 def walk(sections: Iterable[Section]) -> Iterator[Section]:

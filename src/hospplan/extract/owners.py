@@ -15,7 +15,8 @@ from hospplan.lexicon import Lexicon
 from hospplan.models.plan import Owner
 from hospplan.models.values import OwnerRole
 from hospplan.phrases.deadline import is_deadline
-from hospplan.phrases.organ import Expected, Home, Name, is_name, read_names
+from hospplan.phrases.name_list import Expected, Name, read_names
+from hospplan.phrases.organ import Home, is_name
 from hospplan.phrases.period import Calendar
 from hospplan.text.fold import fold
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from hospplan.extract.names import COMPARISON
 from hospplan.grammar.fragments import alternatives
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
@@ -87,8 +88,9 @@ class Settings:
             role = heading_role(section.title, self._lexicon, above=above, is_item=section.level > 2) or role
         period, text = setting.period, setting.period_text
         title = fold(section.title)
+        compared = [m.span() for m in COMPARISON.regex(self._lexicon).finditer(title)]
         for found in find_periods(title, setting.calendar, self._lexicon):
-            if found.span is not None:
+            if found.span is not None and not any(a <= found.start < b for a, b in compared):
                 period, text = found.span, section.title[found.start : found.end]
         return Setting(role, setting.calendar, period, text)
 

@@ -20,7 +20,8 @@ from hospplan.models.facts import FoundTask
 from hospplan.models.outline import QUOTE_MAX
 from hospplan.models.plan import Owner
 from hospplan.models.values import OwnerRole
-from hospplan.phrases.organ import Expected, Home
+from hospplan.phrases.name_list import Expected
+from hospplan.phrases.organ import Home
 from hospplan.phrases.period import Calendar
 from hospplan.phrases.task_title import TaskText, read_task_text, tidy
 from hospplan.text.fold import fold

@@ -88,7 +88,7 @@ def _is_range(text: str) -> bool:
 
 def is_deadline(clause: str, calendar: Calendar, lexicon: Lexicon) -> bool:
     """Whether a whole folded clause is a deadline: 2025年底前完成, 持续推进, but not 2025年完成10项任务."""
-    clause = clause.strip("。；;，, ")
+    clause = clause.strip("。；;，, ").lstrip(_HEADS)
     if OPEN_END.regex(lexicon).fullmatch(clause):
         return True
     for found in _days(clause[:_CELL_MAX], calendar, lexicon):

@@ -6,7 +6,8 @@ from hospplan.extract.owners import find_statements, label_role, read_owners
 from hospplan.lexicon import default_lexicon
 from hospplan.models.plan import Owner
 from hospplan.models.values import OwnerRole
-from hospplan.phrases.organ import Expected, Home
+from hospplan.phrases.name_list import Expected
+from hospplan.phrases.organ import Home
 
 _ROLES = {"lead": "L", "responsible": "R", "support": "S"}
 

@@ -1,0 +1,88 @@
+"""Measures in tables of indicators."""
+
+import pytest
+from reading import SOURCE, line
+
+from hospplan.extract.indicators import find_indicators
+from hospplan.extract.roles import Settings
+from hospplan.lexicon import default_lexicon
+from hospplan.models.document import Block, Cell, Document, Header, Part, SignOff, Table
+from hospplan.models.facts import FoundMeasure
+from hospplan.models.outline import Outline
+
+
+def table_of(rows: list[str], header_rows: int = 1) -> Document:
+    """A document of one table; cells are parted by |, ^ continues the cell above."""
+    grid = [[cell.strip() for cell in row.split("|")] for row in rows]
+    cells = []
+    for r, row in enumerate(grid):
+        for c, text in enumerate(row):
+            if text == "^":
+                continue
+            span = 1
+            while r + span < len(grid) and grid[r + span][c] == "^":
+                span += 1
+            cells.append(Cell(id=f"t1.{r}.{c}", row=r, col=c, row_span=span, text=text))
+    table = Table(id="t1", header_rows=header_rows, cells=tuple(cells))
+    block = Block(id="b1", type="table", table="t1")
+    title = "云州市第三人民医院“十四五”发展规划"
+    part = Part(kind="main", title=title, blocks=(block,), tables=(table,))
+    return Document(source=SOURCE, header=Header(title=title), parts=(part,), sign_off=SignOff(date="2021-06-30"))
+
+
+def read(rows: list[str]) -> list[FoundMeasure]:
+    document = table_of(rows)
+    settings = Settings(document, Outline.of(document), default_lexicon())
+    return [m for table in find_indicators(document, settings, default_lexicon()) for m in table.measures]
+
+
+HEAD = "序号 | 指标名称 | 单位 | 规划目标"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("1 | 业务收入 | 亿元 | 6.0", ["业务收入 eq 600000000 元"]),
+        ("2 | 门急诊人次 | 万 | 90", ["门急诊人次 eq 900000 人次"]),
+        ("3 | 年出院人次 | 万人次 | 2.8", ["年出院人次 eq 28000 人次 year"]),
+        ("4 | 手术人次 | 人 | 10000", ["手术人次 eq 10000 人次"]),  # the indicator's own word is the unit
+        ("5 | 平均住院日 | 天 | ≤7.5", ["平均住院日 le 7.5 天"]),
+        ("6 | 新技术 | 项 | 年均30", ["新技术 eq 30 项 year"]),
+        ("7 | 病例组合指数 | - | 0.95", ["病例组合指数 eq 0.95 -"]),
+        ("8 | 床护比 | 比 | 1：0.4", ["床护比 eq 1:0.4 -"]),
+        ("9 | 中医治疗率 | % | 门诊35/住院92", ["中医治疗率[门诊] eq 35 %", "中医治疗率[住院] eq 92 %"]),
+        ("10 | 体检服务量 | - | ≥15000人次/年", ["体检服务量 ge 15000 人次 year"]),
+        ("11 | 床位使用率 | % | 85～93", ["床位使用率 between 85~93 %"]),
+        ("12 | 电子病历应用水平 | 级 | 5", ["电子病历应用水平 eq 5级 -"]),
+        ("13 | 绩效考核 | 等级 | A", ["绩效考核 eq A -"]),
+        ("14 | 科研经费（万元） | | 500", ["科研经费 eq 5000000 元"]),
+        ("15 | 医疗纠纷 | 件 | 逐年下降", []),
+    ],
+)
+def test_reads_a_row(row: str, expected: list[str]) -> None:
+    # three rows of numbers beside it, so that the table is one of indicators
+    rows = [HEAD, row, "20 | 甲 | % | 1", "21 | 乙 | % | 2", "22 | 丙 | % | 3"]
+    assert [line(m) for m in read(rows) if m.indicator not in ("甲", "乙", "丙")] == expected
+
+
+def test_a_base_year_is_joined_to_its_target() -> None:
+    base, aim = read(["指标 | 单位 | 2020年 | 2025年 | 属性", "药占比 | % | 31.5 | ≤26 | 约束性"])
+    assert (line(base), line(aim)) == ("药占比 eq 31.5 % baseline", "药占比 le 26 %")
+    assert aim.compared == base.value_anchor
+    assert aim.binding == "binding"
+    assert (base.period.end, aim.period.start, aim.period.end) == ("2020-12-31", None, "2025-12-31")
+
+
+def test_a_value_names_the_cells_that_it_rests_on() -> None:
+    (measure,) = read([HEAD, "1 | 床位 | 张 | 800"])
+    assert measure.anchor.block == "t1.1.3"
+    assert measure.also == ("t1.1.1", "t1.1.2", "t1.0.3")
+
+
+def test_a_part_of_an_indicator_is_joined_to_it() -> None:
+    whole, part = read(["指标 | 单位 | 目标", "卫技人员 | 人 | 1200", "其中：博士 | 人 | 20"])
+    assert (part.indicator, part.parent) == ("博士", whole.value_anchor)
+
+
+def test_a_table_of_words_is_none_of_indicators() -> None:
+    assert read(["指标 | 目标", "文化建设 | 持续加强", "党的建设 | 全面过硬", "学科 | 建成3个中心"]) == []

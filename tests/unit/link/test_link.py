@@ -1,0 +1,73 @@
+"""Facts named and joined."""
+
+from decimal import Decimal
+
+from hospplan.link import link
+from hospplan.models.anchor import Anchor
+from hospplan.models.document import Block, Document, Header, Part, SourceInfo
+from hospplan.models.facts import Facts, FoundMeasure, FoundTask
+from hospplan.models.plan import Finding
+
+DOCUMENT = Document(
+    source=SourceInfo(name="x.txt", media_type="text/plain", sha256="0" * 64, size=1, pages=None),
+    header=Header(),
+    parts=(
+        Part(
+            kind="main",
+            blocks=(
+                Block(id="b1", type="paragraph", text="床位由600张增加到800张，其中重症20张。"),
+                Block(id="b2", type="paragraph", text="建设重症医学中心，床位20张。"),
+            ),
+        ),
+    ),
+)
+BASE, AIM, PART = Anchor("b1", 3, 7), Anchor("b1", 10, 14), Anchor("b1", 19, 22)
+
+
+def measure(anchor: Anchor, role: str, value: int, **more: Anchor) -> FoundMeasure:
+    return FoundMeasure(
+        anchor=anchor,
+        value_anchor=anchor,
+        role="baseline" if role == "baseline" else "target",
+        indicator="床位",
+        comparator="eq",
+        value=Decimal(value),
+        unit="张",
+        parent=more.get("parent"),
+        compared=more.get("compared"),
+    )
+
+
+FACTS = Facts(
+    measures=(
+        measure(BASE, "baseline", 600),
+        measure(AIM, "target", 800, compared=BASE),
+        measure(PART, "target", 20, parent=AIM),
+        measure(Anchor("b2", 11, 14), "target", 20),
+    ),
+    tasks=(FoundTask(anchor=Anchor("b2", 0, 8), extent=("b2",), title="建设重症医学中心"),),
+)
+
+
+def test_measures_are_counted_in_document_order_whatever_their_role() -> None:
+    plan = link(DOCUMENT, FACTS, ())
+    assert [m.id for m in plan.results] == ["m1"]
+    assert [m.id for m in plan.targets] == ["m2", "m3", "m4"]
+
+
+def test_a_target_names_its_baseline_and_a_part_its_whole() -> None:
+    plan = link(DOCUMENT, FACTS, ())
+    aim, part, _ = plan.targets
+    assert aim.baseline is not None
+    assert (aim.baseline.id, aim.baseline.value, aim.baseline.unit) == ("m1", 600, "张")
+    assert part.parent == "m2"
+
+
+def test_a_task_has_the_targets_that_stand_in_it() -> None:
+    (task,) = link(DOCUMENT, FACTS, ()).tasks
+    assert (task.id, task.targets, task.source.quote) == ("k1", ("m4",), "建设重症医学中心")
+
+
+def test_findings_are_handed_on() -> None:
+    finding = Finding(code="numbering-gap", severity="warning", message="…")
+    assert link(DOCUMENT, FACTS, (finding,)).findings == (finding,)

@@ -1,0 +1,39 @@
+"""The tables of words, and a user's own laid on top."""
+
+from pathlib import Path
+
+import pytest
+
+from hospplan.errors import LexiconError
+from hospplan.lexicon import default_lexicon, load_lexicon
+
+
+def test_no_word_of_a_table_has_white_space_at_its_ends() -> None:
+    lexicon = default_lexicon()
+    for table in (lexicon.units, lexicon.verbs, lexicon.organs, lexicon.columns, lexicon.sections):
+        for name in type(table).__slots__:
+            assert [word for word in getattr(table, name) if word != word.strip() or not word] == [], name
+
+
+def test_an_overlay_adds_to_lists_and_wins_in_mappings(tmp_path: Path) -> None:
+    (tmp_path / "units.toml").write_text('count = ["贴"]\n[canonical]\n"贴" = "剂"\n', "utf-8")
+    lexicon = load_lexicon(tmp_path)
+    assert lexicon.units.count == (*default_lexicon().units.count, "贴")
+    assert lexicon.units.canonical["贴"] == "剂"
+    assert lexicon.version != default_lexicon().version
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("count = [", "units.toml is not a TOML file: "),
+        ('counts = ["贴"]', "key 'counts' is unknown, or not of the kind that the package's file has"),
+        ('count = "贴"', "key 'count' is unknown, or not of the kind that the package's file has"),
+        ("count = [1]", "units.toml: count is not a list of strings"),
+    ],
+)
+def test_a_faulty_overlay_is_named_with_its_fault(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "units.toml").write_text(content, "utf-8")
+    with pytest.raises(LexiconError) as caught:
+        load_lexicon(tmp_path)
+    assert message in str(caught.value)
