@@ -37,5 +37,5 @@ def parse_bytes(
     source = read(data, name, lexicon=lexicon, limits=limits or DEFAULT_LIMITS)
     document = assemble(source, lexicon)
     facts = extract(document, lexicon)
-    findings = check(source, document, facts)
+    findings = check(source, document, facts, lexicon)
     return link(document, facts, findings)

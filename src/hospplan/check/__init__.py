@@ -4,6 +4,7 @@ from hospplan.check.consistency import find_inconsistencies
 from hospplan.check.layout import find_layout_faults
 from hospplan.check.numbering import find_numbering_faults
 from hospplan.check.ranges import find_reversed_ranges
+from hospplan.lexicon import Lexicon
 from hospplan.models.document import Document
 from hospplan.models.facts import Facts
 from hospplan.models.outline import Outline
@@ -11,14 +12,14 @@ from hospplan.models.plan import Finding
 from hospplan.models.source import Source
 
 
-def check(source: Source, document: Document, facts: Facts) -> tuple[Finding, ...]:
+def check(source: Source, document: Document, facts: Facts, lexicon: Lexicon) -> tuple[Finding, ...]:
     """The reader's findings, then those of layout, numbering, consistency and values, each in document order."""
     outline = Outline.of(document)
     return (
         *source.findings,
         *find_layout_faults(document),
         *find_numbering_faults(document, outline),
-        *find_inconsistencies(document, outline),
+        *find_inconsistencies(document, outline, lexicon),
         *find_reversed_ranges(facts, outline),
     )
 

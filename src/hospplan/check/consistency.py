@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from hospplan.lexicon import default_lexicon
+from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
 from hospplan.models.document import Cell, Document, Part, Table
 from hospplan.models.outline import QUOTE_MAX, Outline
@@ -11,11 +11,11 @@ from hospplan.models.plan import Finding, Place
 from hospplan.phrases.title import carried_names, is_same_text
 
 
-def find_inconsistencies(document: Document, outline: Outline) -> Iterator[Finding]:
+def find_inconsistencies(document: Document, outline: Outline, lexicon: Lexicon) -> Iterator[Finding]:
     """Attachments, dates, the enclosure and merged columns, in this order."""
     yield from _attachments(document, outline)
     yield from _dates(document)
-    yield from _enclosure(document)
+    yield from _enclosure(document, lexicon)
     for part in document.parts:
         for table in part.tables:
             yield from _stray_cells(table, outline)
@@ -81,14 +81,14 @@ def _dates(document: Document) -> Iterator[Finding]:
         )
 
 
-def _enclosure(document: Document) -> Iterator[Finding]:
+def _enclosure(document: Document, lexicon: Lexicon) -> Iterator[Finding]:
     """A notice that issues or forwards a text which the file does not hold."""
     title = document.header.title or ""
     if not any(verb in title for verb in ("印发", "转发", "批转")) or any(
         part.kind != "main" for part in document.parts
     ):
         return
-    names = carried_names(title, default_lexicon())
+    names = carried_names(title, lexicon)
     if names and document.header.genre == "通知":
         yield Finding(
             code="enclosure-missing",

@@ -13,7 +13,7 @@ from hospplan import __version__
 from hospplan.cli.catalogue import Catalogue, load
 from hospplan.cli.convert import convert
 from hospplan.cli.doctor import doctor
-from hospplan.cli.faults import CallError, unexpected
+from hospplan.cli.faults import CallError, one_line, unexpected
 from hospplan.cli.help import Command, Group
 from hospplan.cli.language import Everywhere, Language
 from hospplan.cli.parse import parse
@@ -109,18 +109,24 @@ def _run(arguments: Everywhere, terminal: Terminal) -> int:
     if arguments.language not in {None, "zh", "en"}:
         raise CallError("choice", option="--lang", value=repr(arguments.language), choices="zh, en")
     group = build(terminal.catalogue)
+    first = arguments.rest[0] if arguments.rest else "-"
+    if not first.startswith("-") and first not in group.commands:
+        what = terminal.catalogue.say("usage.command", name=first)
+        near = get_close_matches(first, list(group.commands))
+        terminal.tell(_usage_line(what, near, "hospplan --help", terminal.catalogue))
+        return CALL_WRONG
     try:
         asked = group.main(args=arguments.rest, prog_name="hospplan", standalone_mode=False)
     except _UsageError as error:
-        terminal.tell(usage_fault(error, group, terminal.catalogue))
+        terminal.tell(usage_fault(error, arguments.rest, terminal.catalogue))
         return CALL_WRONG
     return int(asked(terminal)) if callable(asked) else int(asked or 0)
 
 
-def usage_fault(error: Any, group: Any, catalogue: Catalogue) -> str:
+def usage_fault(error: Any, rest: Sequence[str], catalogue: Catalogue) -> str:
     """The line for a call that typer could not read, in the language of *catalogue*."""
-    context = error.ctx
-    page = f"{context.command_path if context else 'hospplan'} --help"
+    known = [name for name, _ in COMMANDS if name in rest[:1]]
+    page = " ".join(["hospplan", *known, "--help"])
     near: Sequence[str] = ()
     match type(error).__name__:
         case "MissingParameter":
@@ -128,27 +134,20 @@ def usage_fault(error: Any, group: Any, catalogue: Catalogue) -> str:
         case "NoSuchOption":
             what = catalogue.say("usage.option", name=error.option_name)
             near = sorted(error.possibilities or ())
+        case "BadOptionUsage":
+            what = catalogue.say("usage.value", name=error.option_name)
         case _:
-            unknown = _unknown_command(group, context)
-            if unknown is None:
-                what = catalogue.say("usage.other", detail=error.format_message().rstrip("."))
-            else:
-                what = catalogue.say("usage.command", name=unknown)
-                near = get_close_matches(unknown, list(group.commands), n=3)
+            what = catalogue.say("usage.other", detail=error.format_message().rstrip("."))
+    return _usage_line(what, near, page, catalogue)
+
+
+def _usage_line(what: str, near: Sequence[str], page: str, catalogue: Catalogue) -> str:
     key = "mend.usage-near" if near else "mend.usage"
     mend = catalogue.say(key, near=", ".join(near), help=page)
-    return catalogue.say("line.error", what=what, mend=mend)
+    return one_line(catalogue.say("line.error", what=what, mend=mend))
 
 
 def _missing(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return str(parameter.metavar)
     return f"{min(parameter.opts, key=len)} {parameter.metavar}"
-
-
-def _unknown_command(group: Any, context: Any) -> str | None:
-    """The word that stands where a command should, if that is what is wrong."""
-    if context is None or context.command is not group:
-        return None
-    left = [*getattr(context, "_protected_args", ()), *context.args]
-    return left[0] if left and left[0] not in group.commands else None

@@ -69,7 +69,14 @@ def _formats() -> Iterator[dict[str, Any]]:
         ("txt", _TEXT.encode(), True),
         ("md", f"# {_TEXT}".encode(), True),
         ("pdf", b"%PDF-1.4\n", False),
-        ("doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), False),
+        (
+            "doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + bytes(504)
+            + "WordDocument".encode("utf-16-le")
+            + bytes(488),
+            False,
+        ),
         ("html", b"<!DOCTYPE html><html><body></body></html>", False),
     ):
         message = _try(name, data)
@@ -122,7 +129,9 @@ def _lines(report: dict[str, Any], catalogue: Catalogue) -> Iterator[str]:
     yield ""
     yield catalogue.say("doctor.formats")
     for form in report["formats"]:
-        state = catalogue.say("doctor.works") if form["works"] else form["message"]
+        state = catalogue.say("doctor.works")
+        if not form["works"]:
+            state = form["message"] if form["read"] else catalogue.say("mend.unsupported")
         yield f"  {'✓' if form['works'] else '-'} {form['format']:<6} {state}"
     yield ""
     yield catalogue.say("doctor.versions")

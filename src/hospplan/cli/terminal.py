@@ -94,6 +94,8 @@ class Output:
 
         try:
             write_text(self.path, "".join(self._parts))
+        except BrokenPipeError:
+            raise  # /dev/stdout, and its reader has enough
         except OSError as error:
             raise not_written(str(self.path), error) from error
 

@@ -40,8 +40,8 @@ def schema(name: str) -> dict[str, Any]:
         "$id": f"urn:hospplan:schema:{name}:{SCHEMA_VERSION}",
         "title": body.pop("title"),
     }
-    opened: dict[str, Any] = _opened(body)
-    return {**head, **opened, "examples": [EXAMPLES[name]]}
+    written: dict[str, Any] = _as_written(body)
+    return {**head, **written, "examples": [EXAMPLES[name]]}
 
 
 def schema_text(name: str) -> str:
@@ -68,17 +68,23 @@ def write(folder: Path) -> None:
         (folder / file_name(name)).write_text(schema_text(name), encoding="utf-8", newline="\n")
 
 
-def _opened(node: Any) -> Any:
-    """The same without "additionalProperties": false, which the models have against slips in our own code."""
-    if isinstance(node, dict):
-        return {
-            key: _opened(value)
-            for key, value in node.items()
-            if not (key == "additionalProperties" and value is False)
-        }
+def _as_written(node: Any) -> Any:
+    """
+    A schema of what is written, from one of what the models take.
+
+    Every field is there, so none has a default; unknown ones are no fault of a document, only of our own code.
+    """
     if isinstance(node, list):
-        return [_opened(value) for value in node]
-    return node
+        return [_as_written(value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    written = {key: _as_written(value) for key, value in node.items()}
+    if isinstance(properties := written.get("properties"), dict):
+        written.pop("additionalProperties", None)
+        written["required"] = list(properties)
+        for value in properties.values():
+            value.pop("default", None)
+    return written
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -48,6 +48,8 @@ _MARKUP = re.compile(r"[\\`*_\[\]~<>&|]")
 # What it would take for a block's mark at the start of a line: #, -, +, ===, 1., 1).
 _OPENER = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|-{2,}|={2,}|:?-+:?$)")
 _ORDERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
+# The line over an attachment's title: 附件, 附件1.
+_LABEL = re.compile(r"附件[0-9０-９一二三四五六七八九十]{0,3}[：:]?")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
@@ -132,7 +134,7 @@ def _part(part: Part) -> Iterator[str]:
     # an inline section (一是) has its text in the block of its parent
     opens = {section.heading: section for section in walk(part.sections) if section.blocks}
     tables = {table.id: table for table in part.tables}
-    for block in part.blocks:
+    for block in part.blocks[_title_blocks(part) :]:
         if block.table is not None:
             yield from _table(tables.pop(block.table))
         elif block.id in opens:
@@ -143,6 +145,25 @@ def _part(part: Part) -> Iterator[str]:
             yield f"> {inline(note)}"
     for table in tables.values():  # tables inside cells, which have no block
         yield from _table(table)
+
+
+def _title_blocks(part: Part) -> int:
+    """How many blocks at the start of a part are the title that already stands over it."""
+    wanted = _bare(part.title or "")
+    read = ""
+    for count, block in enumerate(part.blocks, start=1):
+        if not read and _LABEL.fullmatch(_bare(block.text)):
+            continue
+        read += _bare(block.text)
+        if not block.text or not wanted.startswith(read):
+            return 0
+        if read == wanted:
+            return count
+    return 0
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _opening(section: Section, block: Block) -> Iterator[str]:

@@ -199,8 +199,28 @@ class _Statements:
         """The whole text as the content of an owner cell."""
         if not any(not token.is_label or token.role for token in self.tokens):
             return self._owners(0, len(self.text), role, expected)
+        labelled = [
+            (low, high)
+            for low, high, _ in self._brackets()
+            if low > 0 and any(t.is_label and low < t.start < high for t in self.tokens)
+        ]
+        if labelled:
+            return self._with_brackets(labelled, role, expected)
         found = self._parse(0, len(self.text), is_bracket=True, rest_role=role)
         return found.owners if found else self._owners(0, len(self.text), role, expected)
+
+    def _with_brackets(
+        self, brackets: list[tuple[int, int]], role: OwnerRole, expected: Expected | None
+    ) -> list[Owner]:
+        """医务部（配合科室：各临床科室）: the bracket has roles of its own, what stands around it the column's."""
+        owners: list[Owner] = []
+        at = 0
+        for low, high in brackets:
+            owners += self._owners(at, low, role, expected)
+            inner = self._parse(low + 1, high - 1, is_bracket=True)
+            owners += inner.owners if inner else self._owners(low + 1, high - 1, "support", expected)
+            at = high
+        return owners + self._owners(at, len(self.text), role, expected)
 
     def find(self) -> tuple[Statement, ...]:
         """All statements, those that touch joined."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from hospplan.extract.deadlines import stated_deadline
+from hospplan.extract.deadlines import deadline_in, stated_deadline
 from hospplan.extract.owners import expected_of, label_role, read_owners
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
@@ -359,6 +359,8 @@ class _Rows:
             owners += read_owners(
                 cell.text, head.role or "responsible", self.lexicon, expected=head.expected, home=self.home
             )
+        if deadline is None:
+            deadline = deadline_in([task.text.title], self.calendar, self.lexicon)
         around = {layout.group, layout.project, layout.index, layout.deadline, *layout.owners}
         extent = [
             cell.id

@@ -26,10 +26,7 @@ def link(document: Document, facts: Facts, findings: Iterable[Finding]) -> Plan:
         _measure(f"m{number}", found, outline, ids, by_anchor)
         for number, found in enumerate(facts.measures, start=1)
     ]
-    in_block: dict[str, list[str]] = {}
-    for measure, found in zip(measures, facts.measures, strict=True):
-        if measure.role == "target":
-            in_block.setdefault(found.value_anchor.block, []).append(measure.id)
+    targets = _targets_of_tasks(measures, facts)
     tasks = tuple(
         Task(
             id=f"k{number}",
@@ -40,7 +37,7 @@ def link(document: Document, facts: Facts, findings: Iterable[Finding]) -> Plan:
             description=task.description,
             owners=task.owners,
             deadline=task.deadline,
-            targets=tuple(dict.fromkeys(m for block in task.extent for m in in_block.get(block, ()))),
+            targets=targets[number - 1],
             source=outline.place(task.anchor, task.also),
         )
         for number, task in enumerate(facts.tasks, start=1)
@@ -52,6 +49,27 @@ def link(document: Document, facts: Facts, findings: Iterable[Finding]) -> Plan:
         tasks=tasks,
         findings=tuple(findings),
     )
+
+
+def _targets_of_tasks(measures: list[Measure], facts: Facts) -> list[tuple[str, ...]]:
+    """
+    Ids of the targets in each task, in the order of the tasks.
+
+    Of several tasks in one paragraph, each closed by its own owners, a target belongs to the last that starts
+    before it.
+    """
+    holders: dict[str, list[tuple[int, int]]] = {}
+    for number, task in enumerate(facts.tasks):
+        for block in task.extent:
+            start = task.anchor.start if block == task.anchor.block else 0
+            holders.setdefault(block, []).append((start, number))
+    found: list[list[str]] = [[] for _ in facts.tasks]
+    for measure, read in zip(measures, facts.measures, strict=True):
+        place = read.value_anchor
+        inside = [number for start, number in holders.get(place.block, ()) if start <= place.start]
+        if measure.role == "target" and inside:
+            found[inside[-1]].append(measure.id)
+    return [tuple(ids) for ids in found]
 
 
 def _measure(

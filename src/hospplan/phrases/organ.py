@@ -40,9 +40,9 @@ ORGAN = Rule(
 )
 GROUP = Rule(
     name="多个机构",
-    pattern=r"(?: .{0,12}? 各 .{1,30} | (?&GROUP_HEAD) .{1,24} | 全院 | .{1,20}? (?&GROUP_TAIL) )",
+    pattern=r"(?: .{0,12}? 各 .{1,30} | (?&GROUP_HEAD) .{1,24} | 全院 | [^的]{1,20}? (?&GROUP_TAIL) )",
     reads=("各职能科室", "有关部门", "各县(市、区)", "临床科室", "市直各部门", "全院", "成员单位"),
-    rejects=("医务科", "各", "科室", "单位", "工会"),
+    rejects=("医务科", "各", "科室", "单位", "工会", "排名第一的科室"),
 )
 STATE_ORGAN = Rule(
     name="国家机关",
@@ -124,7 +124,7 @@ def is_name(text: str, lexicon: Lexicon) -> bool:
     organs = lexicon.organs
     if text in organs.whole_names:
         return True
-    if not 2 <= len(text) <= NAME_MAX or text in organs.not_names:
+    if not 2 <= len(text) <= NAME_MAX or text in organs.not_names or "的" in text:
         return False
     return any(rule.regex(lexicon).fullmatch(text) for rule in (ORGAN, GROUP, LATIN)) or text.endswith(
         organs.state_organs

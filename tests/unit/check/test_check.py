@@ -21,7 +21,7 @@ HEAD = "云三医〔2023〕7号\n云州市第三人民医院关于加强管理�
 def findings(text: str) -> list[tuple[str, str, str | None]]:
     """(code, message, quote) of each finding."""
     read = source(text)
-    found = check(read, assemble(read, default_lexicon()), NOTHING)
+    found = check(read, assemble(read, default_lexicon()), NOTHING, default_lexicon())
     return [(f.code, f.message, f.source.quote if f.source else None) for f in found]
 
 
@@ -153,7 +153,7 @@ def test_numbers_in_a_column_of_numbers_are_no_strays() -> None:
 def test_the_reader_s_findings_come_first() -> None:
     noticed = Finding(code="suffix", severity="info", message="plan.txt is Markdown")
     read = replace(source(HEAD + "一、甲\n三、乙"), findings=(noticed,))
-    found = check(read, assemble(read, default_lexicon()), NOTHING)
+    found = check(read, assemble(read, default_lexicon()), NOTHING, default_lexicon())
     assert [f.code for f in found] == ["suffix", "numbering-gap"]
 
 
@@ -169,5 +169,5 @@ def test_a_range_that_runs_backwards() -> None:
         value=Decimal(5),
         value_max=Decimal(3),
     )
-    (finding,) = check(read, assemble(read, default_lexicon()), Facts((measure,), ()))
+    (finding,) = check(read, assemble(read, default_lexicon()), Facts((measure,), ()), default_lexicon())
     assert (finding.code, finding.message) == ("range-reversed", "the range 5-3名 of 骨干 runs backwards")

@@ -71,3 +71,13 @@ def test_a_task_has_the_targets_that_stand_in_it() -> None:
 def test_findings_are_handed_on() -> None:
     finding = Finding(code="numbering-gap", severity="warning", message="…")
     assert link(DOCUMENT, FACTS, (finding,)).findings == (finding,)
+
+
+def test_of_two_tasks_in_a_paragraph_each_has_its_own_targets() -> None:
+    first, second = Anchor("b1", 0, 7), Anchor("b1", 16, 22)
+    tasks = (
+        FoundTask(anchor=first, extent=("b1",), title="床位"),
+        FoundTask(anchor=second, extent=("b1",), title="重症"),
+    )
+    plan = link(DOCUMENT, Facts(FACTS.measures, tasks), ())
+    assert [task.targets for task in plan.tasks] == [("m2",), ("m3",)]

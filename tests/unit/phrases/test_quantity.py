@@ -8,7 +8,7 @@ from hospplan.text.fold import fold
 
 
 def line(text: str, found: FoundQuantity) -> str:
-    value = found.grade or found.ratio or f"{found.value:f}"
+    value = found.grade or found.ratio or ("-" if found.value is None else f"{found.value.normalize():f}")
     if found.value_max is not None:
         value += f"~{found.value_max:f}"
     words = [text[found.start : found.end], found.kind, found.comparator, value, found.unit or "-"]
