@@ -87,6 +87,11 @@ class Verbs:
     """Words that give one value, or one value each, to all names before: 均, 分别."""
     past: Words
     """Words that say of a clause that it tells what is, not what is to be: 已, 目前."""
+    change_nouns_up: Words
+    """Nouns of a growth: 增幅为5% says how much the indicator before grew."""
+    change_nouns_down: Words
+    nominal: Words
+    """Verbs of doing that, with nothing behind the value, belong to the noun before it: 课题立项2项."""
     having: Words
     """Verbs whose object, not whose subject, is counted: 拥有3名全科医生."""
     more_by: Words
@@ -95,6 +100,13 @@ class Verbs:
     """Verbs of rules that give or take: 给予500万元奖励."""
     rule_openers: Words
     """Words that open the condition of a rule: 由2个及以上科室组成的."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compounds:
+    """data/compounds.toml: words in which a small word is only a syllable."""
+
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +249,7 @@ class Lexicon:
     units: Units
     bounds: Bounds
     verbs: Verbs
+    compounds: Compounds
     modality: Modalities
     sections: SectionRoles
     columns: Columns

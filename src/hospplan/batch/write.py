@@ -18,11 +18,12 @@ class AtomicFile:
 
     Raises:
         PermissionError: On leaving, where Windows holds the old file open in another program.
-        OSError: The folder can't be written, the disk is full.
+        OSError: The folder can't be written, the disk is full. `filename` is the path as it was given.
     """
 
     def __init__(self, path: Path) -> None:
         """Prepare to write *path*; missing folders are made."""
+        self._shown = str(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         # A link keeps being one: the file that it names is renewed.
         self.path = Path(os.path.realpath(path))
@@ -44,8 +45,10 @@ class AtomicFile:
             self._file.close()
             if not self._in_place:
                 self._temporary.replace(self.path)
-        except BaseException:
+        except OSError as error:
             self.drop()
+            # of the file that was asked for, not of ours
+            error.filename, error.filename2 = self._shown, None
             raise
 
     def drop(self) -> None:

@@ -1,6 +1,7 @@
 """What went wrong, as one line for the person who can mend it."""
 
 from hospplan.cli.catalogue import Catalogue
+from hospplan.cli.wrap import visible
 from hospplan.errors import HospplanError
 
 
@@ -23,10 +24,12 @@ class CallError(Exception):
 
     def shown(self, catalogue: Catalogue) -> str:
         """The line, in the language of *catalogue*."""
-        return catalogue.say(
-            "line.error",
-            what=catalogue.say(f"what.{self.key}", **self.details),
-            mend=catalogue.say(f"mend.{self.mend}", **self.details),
+        return one_line(
+            catalogue.say(
+                "line.error",
+                what=catalogue.say(f"what.{self.key}", **self.details),
+                mend=catalogue.say(f"mend.{self.mend}", **self.details),
+            )
         )
 
 
@@ -72,8 +75,8 @@ def not_written(file: str, error: OSError) -> CallError:
 
 
 def one_line(text: str) -> str:
-    """The same without line breaks, which a file name or a message can hold."""
-    return " ".join(text.split())
+    """The same without line breaks and other characters that act on a screen, which a file name can hold."""
+    return visible(" ".join(text.split()))
 
 
 def _what_and_mend(error: Exception, catalogue: Catalogue) -> tuple[str, str]:

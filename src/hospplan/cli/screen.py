@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal
 
+from hospplan.cli.faults import one_line
 from hospplan.cli.paper import blank
 from hospplan.cli.wrap import columns as columns_of
 from hospplan.cli.wrap import wrap
@@ -38,6 +39,8 @@ class ScreenColumn(Generic[Record]):
     most: int = 60
     """Width that it needs at most."""
     is_number: bool = False
+    is_for_contrast: bool = False
+    """Left out where all rows say the same."""
     parts_at: str = ""
     """Marks after which its lines are broken first."""
 
@@ -129,7 +132,13 @@ def _doubt(entry: Entry[Measure], _: Headers) -> str:
 
 
 MEASURE_COLUMNS: tuple[ScreenColumn[Entry[Measure]], ...] = (
-    ScreenColumn("role", "类别", lambda e, h: _ROLES[e.item.role] if h == "zh" else e.item.role, 4),
+    ScreenColumn(
+        "role",
+        "类别",
+        lambda e, h: _ROLES[e.item.role] if h == "zh" else e.item.role,
+        2,
+        is_for_contrast=True,
+    ),
     ScreenColumn("indicator", "指标", _indicator, 0, least=18, most=40),
     ScreenColumn("comparator", "比较", _comparator, 0),
     ScreenColumn("value", "值", _value, 0, is_number=True),
@@ -197,13 +206,15 @@ def screen_table(
 
     console, paper = blank(is_screen=is_screen)
     cells = {
-        column.key: [" ".join(text_of(column.value(record, headers)).split()) for record in records]
+        column.key: [one_line(text_of(column.value(record, headers))) for record in records]
         for column in columns
     }
     widest = {
         column.key: max(map(columns_of, (*cells[column.key], column.head(headers)))) for column in columns
     }
-    chosen = fitting([column for column in columns if any(cells[column.key])], widest, console.width)
+    chosen = fitting(
+        [column for column in columns if _tells(column, cells[column.key])], widest, console.width
+    )
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
     widths = shared_out(chosen, widest, console.width)
     for column, width in zip(chosen, widths, strict=True):
@@ -216,7 +227,7 @@ def screen_table(
                 for column, width in zip(chosen, widths, strict=True)
             )
         )
-    console.print(Text(f"{title} ({len(records)})", style="bold"))
+    console.print(Text(f"{one_line(title)} ({len(records)})", style="bold"))
     console.print(table)
     return paper.getvalue()
 
@@ -248,6 +259,10 @@ def shared_out(columns: Sequence[ScreenColumn[Record]], widest: Mapping[str, int
                 widths[at] += 1
                 left -= 1
     return widths
+
+
+def _tells(column: ScreenColumn[Record], cells: Sequence[str]) -> bool:
+    return any(cells) and not (column.is_for_contrast and len(set(cells)) == 1)
 
 
 def _needed(column: ScreenColumn[Record], widest: Mapping[str, int]) -> int:

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from hospplan.cli.catalogue import Catalogue
 from hospplan.cli.faults import CallError, not_written
+from hospplan.cli.wrap import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Terminal:
     def tell(self, line: str) -> None:
         """A line on standard error."""
         if sys.stderr is not None:
-            sys.stderr.write(f"{line}\n")
+            sys.stderr.write(f"{visible(line)}\n")
             sys.stderr.flush()
 
     def trace(self, error: BaseException) -> None:
@@ -67,7 +68,8 @@ class Output:
         elif sys.stdout is None:
             return
         elif self.is_screen or not hasattr(sys.stdout, "buffer"):
-            sys.stdout.write(text)
+            # Windows makes its own line ends on a screen
+            sys.stdout.write(visible(text.replace("\r\n", "\n")))
         else:
             sys.stdout.flush()
             sys.stdout.buffer.write((mark + text).encode())

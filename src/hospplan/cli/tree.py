@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from hospplan.cli.faults import one_line
 from hospplan.cli.paper import blank
 from hospplan.export.rows import Headers, heading
 from hospplan.export.to_markdown import header_facts
@@ -56,7 +57,7 @@ def tree(name: str, plan: Plan, headers: Headers, *, is_screen: bool) -> str:
 
     console, paper = blank(is_screen=is_screen)
     words = _WORDS[headers]
-    root = Tree(Text(plan.document.header.title or name, style="bold"), guide_style="dim")
+    root = Tree(Text(one_line(plan.document.header.title or name), style="bold"), guide_style="dim")
     _leaf(root, "文件" if headers == "zh" else "file", name)
     for zh, en, value in header_facts(plan.document):
         if value:
@@ -71,7 +72,7 @@ def tree(name: str, plan: Plan, headers: Headers, *, is_screen: bool) -> str:
 def _leaf(branch: "Tree", label: str, value: str) -> None:
     from rich.text import Text  # noqa: PLC0415
 
-    branch.add(Text.assemble((f"{label}  ", "dim"), " ".join(value.split())))
+    branch.add(Text.assemble((f"{label}  ", "dim"), one_line(value)))
 
 
 def _grow_part(root: "Tree", part: Part, words: dict[str, str]) -> None:
@@ -81,7 +82,7 @@ def _grow_part(root: "Tree", part: Part, words: dict[str, str]) -> None:
     branch = root.add(
         Text.assemble(
             (words[part.kind] + number, "cyan"),
-            f"  {part.title or ''}",
+            f"  {one_line(part.title or '')}",
             (f"  {words['paragraphs'].format(count=sum(b.table is None for b in part.blocks))}", "dim"),
         )
     )
@@ -98,7 +99,7 @@ def _grow_part(root: "Tree", part: Part, words: dict[str, str]) -> None:
 def _grow_section(branch: "Tree", section: Section, tables: dict[str, Table], words: dict[str, str]) -> None:
     from rich.text import Text  # noqa: PLC0415
 
-    here = branch.add(Text(" ".join(heading(section).split())))
+    here = branch.add(Text(one_line(heading(section))))
     for block in section.blocks:
         if block in tables:
             _grow_table(here, tables[block], words)
@@ -114,7 +115,7 @@ def _grow_table(branch: "Tree", table: Table, words: dict[str, str]) -> None:
     branch.add(
         Text.assemble(
             (f"{words['table']} {table.id}", "green"),
-            f"  {' '.join(table.caption.split())}" if table.caption else "",
+            f"  {one_line(table.caption)}" if table.caption else "",
             (f"  {words['size'].format(rows=rows, cols=cols)}", "dim"),
         )
     )

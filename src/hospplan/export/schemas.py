@@ -4,9 +4,14 @@ The JSON Schemas of the output, made from the models, so that neither can drift 
 `python -m hospplan.export.schemas --write` renews the files of `schemas/`; `--check` says which are stale.
 """
 
+import ast
+import inspect
 import json
 import sys
+import textwrap
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -35,6 +40,13 @@ def schema(name: str) -> dict[str, Any]:
     """
     model = MODELS[name]
     body = model.model_json_schema(mode="serialization", ref_template="#/$defs/{model}")
+    kinds = {kind.__name__: kind for kind in Model.__subclasses__()}
+    for kind, described in (
+        (model, body),
+        *((kinds[key], part) for key, part in body.get("$defs", {}).items()),
+    ):
+        for field, text in _field_docs(kind).items():
+            described["properties"][field].setdefault("description", text)
     head = {
         "$schema": DIALECT,
         "$id": f"urn:hospplan:schema:{name}:{SCHEMA_VERSION}",
@@ -66,6 +78,29 @@ def write(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in MODELS:
         (folder / file_name(name)).write_text(schema_text(name), encoding="utf-8", newline="\n")
+
+
+@cache
+def _field_docs(model: type[Model]) -> dict[str, str]:
+    """
+    Field → the docstring beneath it.
+
+    Read here from the source and not by pydantic's `use_attribute_docstrings`, which would read it at each start
+    of the program and costs a third of the time to import the models.
+    """
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
+    body = tree.body if isinstance(tree, ast.ClassDef) else []
+    docs: dict[str, str] = {}
+    for field, text in pairwise(body):
+        if not (isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)):
+            continue
+        if (
+            isinstance(text, ast.Expr)
+            and isinstance(text.value, ast.Constant)
+            and isinstance(text.value.value, str)
+        ):
+            docs[field.target.id] = inspect.cleandoc(text.value.value)
+    return docs
 
 
 def _as_written(node: Any) -> Any:

@@ -2,35 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 
-from hospplan.lexicon import Columns, Lexicon
+from hospplan.lexicon import Lexicon
 from hospplan.models.document import Cell, Table
 from hospplan.phrases.period import Calendar, Span, find_periods
 from hospplan.text.fold import fold
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
-# Of heads that end in words of two kinds the earlier kind here wins: 责任领导 is a leader, 目标任务 a task.
-_ORDER = (
-    "index",
-    "attribute",
-    "remark",
-    "leader",
-    "lead",
-    "support",
-    "responsible",
-    "deadline",
-    "baseline",
-    "actual",
-    "unit",
-    "task",
-    "content",
-    "target",
-    "indicator",
-    "project",
-    "group",
+_LONGEST_WORD = 10
+_KINDS = (
+    *("index", "attribute", "remark", "leader", "lead", "support", "responsible", "deadline"),
+    *("baseline", "actual", "unit", "task", "content", "target", "indicator", "project", "group"),
 )
+"""Keys of data/columns.toml; of a word that stands in two of them the first kind here wins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +36,55 @@ class Head:
     """Ids of the head's cells."""
 
 
-@dataclass(frozen=True, slots=True)
 class Grid:
     """A table's cells by place; a merged cell stands in each place that it covers."""
 
-    rows: int
-    cols: int
-    at: Mapping[tuple[int, int], Cell]
-
-    @classmethod
-    def of(cls, table: Table) -> "Grid":
+    def __init__(self, table: Table) -> None:
         """The grid of *table*."""
-        at = {
-            (r, c): cell
-            for cell in table.cells
-            for r in range(cell.row, cell.row + cell.row_span)
-            for c in range(cell.col, cell.col + cell.col_span)
-        }
-        return cls(1 + max((r for r, _ in at), default=-1), 1 + max((c for _, c in at), default=-1), at)
+        self.is_lossy = table.merges == "lost"
+        self.rows = max((cell.row for cell in table.cells), default=-1) + 1
+        self.cols = max((cell.col for cell in table.cells), default=-1) + 1
+        self.cells: dict[tuple[int, int], Cell] = {}
+        for cell in table.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                for col in range(cell.col, min(cell.col + cell.col_span, self.cols)):
+                    self.cells[row, col] = cell
+
+    def text(self, row: int, col: int) -> str:
+        """The text of the cell that covers a place, "" where none does."""
+        cell = self.cells.get((row, col))
+        return cell.text if cell is not None else ""
+
+    def row(self, row: int) -> list[Cell]:
+        """The cells that cover a row, each once, in order."""
+        found = (self.cells.get((row, col)) for col in range(self.cols))
+        return list(dict.fromkeys(cell for cell in found if cell is not None))
+
+    def is_caption(self, row: int) -> bool:
+        """Whether one cell fills the row."""
+        return self.cols > 1 and len(self.row(row)) == 1 and self.row(row)[0].col_span > 1
+
+
+def column_kind(head: str, lexicon: Lexicon) -> tuple[str, int]:
+    """
+    The kind of column that a head names, and how long the word is that says so.
+
+    The kind is a key of data/columns.toml, or "" where the head ends in no known word. The longest word that ends
+    the head decides; of a word in two lists the kind that stands first in `_KINDS`.
+    """
+    for length in range(min(len(head), _LONGEST_WORD), 0, -1):
+        kind = _words(lexicon).get(head[-length:])
+        if kind is not None and (length > 1 or length == len(head)):
+            return kind, length
+    return "", 0
 
 
 def read_heads(table: Table, grid: Grid, calendar: Calendar, lexicon: Lexicon) -> tuple[Head, ...]:
     """The heads of a table's columns; a row that spans the table is its caption and no head."""
     heads: list[Head] = []
     for col in range(grid.cols):
-        cells: list[Cell] = []
-        for row in range(table.header_rows):
-            cell = grid.at.get((row, col))
-            if cell is not None and cell not in cells and cell.col_span < max(2, grid.cols):
-                cells.append(cell)
+        rows = (row for row in range(table.header_rows) if not grid.is_caption(row))
+        cells = list(dict.fromkeys(cell for row in rows if (cell := grid.cells.get((row, col))) is not None))
         text = "".join(re.sub(r"\s+", "", fold(cell.text)) for cell in cells)
         bracket = _BRACKET.search(text)
         name = _BRACKET.sub("", text)
@@ -87,31 +93,21 @@ def read_heads(table: Table, grid: Grid, calendar: Calendar, lexicon: Lexicon) -
         bare = name
         for period in reversed(periods):
             bare = bare[: period.start] + bare[period.end :]
-        role = _role(bare, lexicon)
+        role = column_kind(bare, lexicon)[0] or None
         if span is not None and (role is None or not bare):
             # 2020年 | 2025年: the year alone tells what stands and what is planned
-            is_past = calendar.year is not None and span.end.year < calendar.year
+            now = calendar.year or (
+                calendar.plan.start.year if calendar.plan and calendar.plan.start else None
+            )
+            is_past = now is not None and span.end.year < now
             role = role or ("baseline" if is_past else "target")
         heads.append(Head(col, text, role, bracket[1] if bracket else None, span, tuple(c.id for c in cells)))
     return tuple(heads)
 
 
-def _role(text: str, lexicon: Lexicon) -> str | None:
-    table = _words(lexicon)
-    if text in table:
-        return table[text]
-    for length in range(min(len(text), 8), 1, -1):
-        role = table.get(text[-length:])
-        if role is not None:
-            return role
-    return None
-
-
 @lru_cache(maxsize=4)
 def _words(lexicon: Lexicon) -> Mapping[str, str]:
-    known = {f.name for f in fields(Columns)}
     words: dict[str, str] = {}
-    for role in reversed(_ORDER):
-        if role in known:
-            words.update(dict.fromkeys(getattr(lexicon.columns, role), role))
+    for kind in reversed(_KINDS):
+        words.update(dict.fromkeys(getattr(lexicon.columns, kind), kind))
     return words

@@ -46,12 +46,12 @@ def find_indicators(document: Document, settings: Settings, lexicon: Lexicon) ->
 def _read_table(table: Table, settings: Settings, lexicon: Lexicon) -> IndicatorTable | None:
     if not table.cells or table.header_rows == 0:
         return None
-    grid = Grid.of(table)
+    grid = Grid(table)
     setting = settings.at(Anchor(table.cells[0].id, 0, 0))
     heads = read_heads(table, grid, setting.calendar, lexicon)
     names = [h for h in heads if h.role == "indicator"] or _named_by_place(heads)
     values = [h for h in heads if h.role in ("target", "actual", "baseline")]
-    if not names or not values or setting.role == "rule":
+    if not names or not values:
         return None
     body = range(table.header_rows, grid.rows)
     if not _is_mostly_numbers(grid, body, values):
@@ -64,7 +64,7 @@ def _read_table(table: Table, settings: Settings, lexicon: Lexicon) -> Indicator
         if found and found[0].parent is None:
             parent = found[-1].value_anchor
         measures.extend(found)
-        taken |= {cell.id for head in heads if head.role and (cell := grid.at.get((row, head.col)))}
+        taken |= {cell.id for head in heads if head.role and (cell := grid.cells.get((row, head.col)))}
     return IndicatorTable(tuple(measures), frozenset(taken))
 
 
@@ -76,7 +76,7 @@ def _named_by_place(heads: tuple[Head, ...]) -> list[Head]:
 
 
 def _is_mostly_numbers(grid: Grid, body: range, values: list[Head]) -> bool:
-    cells = [c.text for row in body for h in values if (c := grid.at.get((row, h.col))) and c.text]
+    cells = [c.text for row in body for h in values if (c := grid.cells.get((row, h.col))) and c.text]
     short = sum(any(ch.isdigit() for ch in text) and len(text) <= 30 for text in cells)
     return bool(cells) and 2 * short >= len(cells)
 
@@ -91,14 +91,14 @@ def _read_row(
     parent: Anchor | None,
     lexicon: Lexicon,
 ) -> Iterator[FoundMeasure]:
-    name_cell = grid.at.get((row, name_head.col))
+    name_cell = grid.cells.get((row, name_head.col))
     if name_cell is None or not name_cell.text.strip():
         return
     name = re.sub(r"\s+", "", name_cell.text)
     is_part = bool(_PART.match(fold(name)))
     name = name[_PART.match(fold(name)).end() :] if is_part else name  # type: ignore[union-attr]
     unit_head = next((h for h in heads if h.role == "unit"), None)
-    unit_cell = grid.at.get((row, unit_head.col)) if unit_head else None
+    unit_cell = grid.cells.get((row, unit_head.col)) if unit_head else None
     unit_text = re.sub(r"\s+", "", fold(unit_cell.text)) if unit_cell else ""
     bracketed = _BRACKETED.search(fold(name))
     if not unit_text and bracketed and _is_unit(bracketed[1], lexicon):
@@ -106,7 +106,7 @@ def _read_row(
     binding = _binding(grid, row, heads)
     baselines: dict[str | None, Anchor] = {}
     for head in sorted(values, key=lambda h: h.role == "target"):
-        cell = grid.at.get((row, head.col))
+        cell = grid.cells.get((row, head.col))
         if cell is None or cell is name_cell:
             continue
         also = tuple(
@@ -162,7 +162,7 @@ class _Value:
 def _read_value(cell: Cell, name: str, unit_text: str, lexicon: Lexicon) -> Iterator[_Value]:
     """The values of one cell: ≥40, 年均30, 门诊35/住院92, 1：0.4, ≥15000人次/年."""
     text = fold(cell.text)
-    quantities = list(find_quantities(text, lexicon))
+    quantities = list(find_quantities(text, lexicon)) or list(_bare_number(text))
     if any(q.kind != "grade" for q in quantities):
         quantities = [q for q in quantities if q.kind != "grade"]
     last = 0
@@ -199,6 +199,14 @@ def _read_value(cell: Cell, name: str, unit_text: str, lexicon: Lexicon) -> Iter
             quantity.change or change,
             per or rate or per_of_name(fold(name)),
         )
+
+
+def _bare_number(text: str) -> Iterator[FoundQuantity]:
+    """A cell that holds 2000 and nothing else holds a value, not a year."""
+    match = re.fullmatch(r"[ ]*([0-9]{4})[ ]*", text)
+    if match:
+        start, end = match.span(1)
+        yield FoundQuantity(start, end, start, "number", "eq", Decimal(match[1]))
 
 
 def _grade(cell: Cell, quantity: FoundQuantity, unit_text: str) -> str | None:
@@ -260,7 +268,7 @@ def _head_unit(head: Head, lexicon: Lexicon) -> str:
 
 def _binding(grid: Grid, row: int, heads: tuple[Head, ...]) -> Binding | None:
     for head in heads:
-        cell = grid.at.get((row, head.col))
+        cell = grid.cells.get((row, head.col))
         if cell is not None and head.role == "attribute":
             if "约束" in cell.text:
                 return "binding"

@@ -20,15 +20,24 @@ from hospplan.phrases.name_number import REPEATED
 COMPARISON = Rule(
     name="比较对象",
     pattern=r"""
-        (?: 较 | 比 | 与 | 同 ) [ ]?
+        (?: 在 [ ]? (?: (?&YEAR) 年 | 上年 | 现有 | “? [一二三四五六七八九十]{1,3}五 ”? (?:期?末)? ) 的? [ ]? 基础上 ，?
+          | (?: 较 | 比 | 与 | 同 ) [ ]?
         (?: “? [一二三四五六七八九十]{1,3}五 ”? (?:期?末|期间|时期)?
           | (?&YEAR) 年 (?:同期|底|末)?
           | 上一?年度? (?:同期|末)? | 去年 (?:同期|底)? | 同期 | 前[一两三]年
           | 基期 年? | 期初 | 年初 | 改革前 | 规划[期前]初?
         )
-        (?: 相比 | 比较 )? [ ]? ，?
+        (?: 相比 | 比较 )? [ ]? ，? )
     """,
-    reads=("较“十二五”期末", "比去年同期", "较2020年", "与上年相比", "比上年", "较去年同期"),
+    reads=(
+        "较“十二五”期末",
+        "比去年同期",
+        "较2020年",
+        "与上年相比",
+        "比上年",
+        "较去年同期",
+        "在2022年基础上",
+    ),
     rejects=("去年同期", "较好", "比例", "同比"),
 )
 
@@ -81,7 +90,7 @@ def name_before(
             break
         if len(word) == 1 and not is_word(text, start, found, start, lexicon):
             break
-        verb, start = kind, found
+        verb, start = "doing" if word in _IMPROVING else kind, found
     actor: Stretch | None = None
     if start < end:
         cut = _after_subject(text, start, end, words, lexicon)
@@ -102,10 +111,34 @@ def name_before(
     return Lead(_tidy(text, start, end), verb, actor)
 
 
+_IMPROVING = frozenset({"提升", "提高", "扩大", "延长", "改造"})
+"""Before a noun that is counted these do something to it, and make no more of it: 改造提升卫生院20所."""
 _SUBJECTS = ("医院", "院党委", "科室")
 _SUBJECT_HEADS = frozenset({"实现", "做到", "保持", "达到", "通过", "达成", "确保", "完成"})
 _CLEAR_VERBS = frozenset(
-    {"建设", "培养", "推进", "完善", "做优", "做强", "做大", "深化", "加强", "优化", "强化", "健全", "推广", "改造", "治疗", "检测", "维修", "救治", "支持", "指导", "轮训"}
+    {
+        "建设",
+        "培养",
+        "推进",
+        "完善",
+        "做优",
+        "做强",
+        "做大",
+        "深化",
+        "加强",
+        "优化",
+        "强化",
+        "健全",
+        "推广",
+        "改造",
+        "治疗",
+        "检测",
+        "维修",
+        "救治",
+        "支持",
+        "指导",
+        "轮训",
+    }
 )
 
 
@@ -183,7 +216,7 @@ def _after_actor(
     endings = (*lexicon.organs.department_suffixes, *lexicon.organs.organisation_suffixes, *_PLACES)
     for match in words.acting.finditer(text, start + 2, end - 1):
         at, after = match.span()
-        if text[start:at].endswith(endings) and is_word(text, at, after, start, lexicon):
+        if text[start:at].endswith(endings):
             return (start, at), words.verbs[match[0]], after
     return None
 
@@ -268,19 +301,19 @@ def name_after(text: str, start: int, limit: int, lexicon: Lexicon) -> Stretch |
         if relative == -1:
             return None
         start = relative + 1  # 3个在省内有影响力的｜特色专科
+    naming = next((w for w in _NAMING if text.startswith(w, start, end)), None)
+    if naming and not is_qualified:
+        return _tidy(text, start + len(naming), end)  # 3人入选｜省级人才
     opening = verb_end(text, start, end, words)
     if (
         opening is not None
-        and words.verbs[text[start:opening]]
-        in (
-            "doing",
-            "reach",
-            "raise_to",
-            "lower_to",
-        )
+        and words.verbs[text[start:opening]] in ("doing", "reach", "raise_to", "lower_to")
         and is_word(text, start, opening, start, lexicon)
     ):
-        return None
+        relative = text.rfind("的", start, end)
+        if relative == -1 or is_qualified:
+            return None
+        start = relative + 1  # 1所达到三级水平的｜传染病医院
     end = _cut_predicate(text, start, end, words, lexicon, is_qualified=is_qualified)
     return _tidy(text, start, end)
 
@@ -308,6 +341,8 @@ _NOUN_ENDS = (
     "率",
     "数",
     "量",
+    "情况",
+    "人",
 )
 
 
@@ -316,8 +351,6 @@ def _cut_predicate(
 ) -> int:
     for match in words.predicate.finditer(text, start + 2, end):
         at, after = match.span()
-        if not is_word(text, at, after, start, lexicon):
-            continue
         rest = text[after:end]
         if match[0] in _NAMING and not is_qualified:
             # 2个学科列入省重点项目: what it is counted as names it better than the noun alone
@@ -327,12 +360,16 @@ def _cut_predicate(
             continue
         if len(match[0]) == 1 and after >= end:
             continue
+        if match[0] not in _DEALING and not is_word(text, at, after, start, lexicon):
+            continue
         while at > start + 2 and (adverb := _adverb_before(text, start, at, words)):
             at = adverb
         return at
     return end
 
 
+_DEALING = frozenset({"全部", "分别", "有序"})
+"""Adverbs that are never part of a name: no need to ask for word boundaries."""
 _NAMING = frozenset({"列入", "入选", "纳入", "获评", "入围", "被评为"})
 
 
@@ -395,12 +432,23 @@ def split_names(text: str, stretch: Stretch, lexicon: Lexicon) -> list[Stretch]:
         depth += (c in "(“《") - (c in ")”》")
         if depth:
             continue
-        is_joint = c in "和及与" and i - at > 1 and end - i > 2 and is_word(text, i, i + 1, start, lexicon)
-        if c in "、，" or is_joint:
+        if c in "、，" or (c in "和及与" and _parts(text, at, i, end, lexicon)):
             names.append((at, i))
             at = i + 1
     names.append((at, end))
     return [tidied for a, b in names if (tidied := _tidy(text, a, b))]
+
+
+def _parts(text: str, start: int, at: int, end: int, lexicon: Lexicon) -> bool:
+    """
+    Whether 和 parts two names: both are names of what is measured, or short items that share the noun behind.
+
+    存活的感染者和病人｜知晓率 is one; 门诊量和出院量 and 儿科和产科床位 are two.
+    """
+    if at - start < 2 or end - at < 3 or not is_word(text, at, at + 1, start, lexicon):
+        return False
+    left = text[start:at]
+    return left.endswith(_HEAD_ENDS) or (len(left) <= _SHARED_ITEM and "的" not in left)
 
 
 def _is_han(c: str) -> bool:

@@ -20,10 +20,12 @@ from hospplan.extract.names import (
 )
 from hospplan.extract.segments import Segment, before_period
 from hospplan.extract.verbs import Before, Stretch, VerbClass, verb_at, verb_before
+from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.facts import FoundMeasure
+from hospplan.models.values import Comparator
 from hospplan.phrases.period import FoundPeriod
-from hospplan.phrases.quantity import FoundQuantity
+from hospplan.phrases.quantity import COMPARATORS, FoundQuantity
 
 _DIMENSIONS = frozenset({"面积", "规模", "总额"})
 _AREAS = ("平方米", "亩")
@@ -44,6 +46,10 @@ class Naming:
     suffix: str = ""
     """The verb that turns the shared indicator into another: 申报项目25项，立项2项."""
     qualifier: Stretch | None = None
+    comparator: Comparator | None = None
+    """A bound that stands apart from the number: 不少于总床位数的8%, 至少建成2个."""
+    since: int = 0
+    """Periods before this offset are not the value's: they are of what it moves from."""
     period: FoundPeriod | None = None
     """The value's own period, where each of a list has one."""
     rules: VerbClass | None = None
@@ -75,9 +81,58 @@ def name_values(
     if len(segment.values) > 1 or _is_distributive(segment, lexicon):
         yield from _name_list(segment, before, prose, earlier, lexicon)
         return
-    naming = _name_one(segment, before, prose, earlier, lexicon)
+    naming = _name_bounded_share(segment, prose, lexicon) or _name_one(
+        segment, before, prose, earlier, lexicon
+    )
     if naming is not None:
-        yield value, replace(naming, verb_text=before.verb_text)
+        bound = naming.comparator or _bound_before_verb(segment, value, lexicon)
+        yield value, replace(naming, verb_text=before.verb_text, comparator=bound)
+
+
+AVERAGE = Rule(
+    name="他处平均",
+    pattern=r"(?: 高出 | 高于 | 低于 | 优于 | 超出 | 比 | 较 ) (?:全国|全省|全市|全县|全区|同级|同类|同期|[省市县区]) [^，。]{0,10}",
+    reads=("高出全省平均", "比全国平均水平高", "低于同级医院"),
+    rejects=("全省平均", "高于90%", "较上年"),
+)
+SHARE_BOUND = Rule(
+    name="总体的份额",
+    pattern=r"(?P<bound>(?&BOUND_BEFORE)) (?P<whole> (?&HAN) [^，。；、]{1,14} ) 的 [ ]?",
+    reads=("不少于总床位数的", "不低于业务收入的", "不超过在职职工总数的"),
+    rejects=("不少于", "总床位数的", "不低于8%的"),
+)
+
+
+def _name_bounded_share(segment: Segment, prose: Prose, lexicon: Lexicon) -> Naming | None:
+    """重症床位不少于总床位数的｜8%: the bound stands before the whole that the share is of."""
+    value = segment.values[0]
+    if value.unit not in ("%", "‰"):
+        return None
+    for match in SHARE_BOUND.regex(lexicon).finditer(segment.text, segment.start, value.number):
+        if match.end() != value.start:
+            continue
+        lead = name_before(
+            segment.text, (segment.start, match.start()), prose.period_ends, lexicon, strips_verbs=False
+        )
+        word = lexicon.bounds.before[match["bound"]]
+        return Naming(lead.name, None, comparator=COMPARATORS[word]) if lead.name else None
+    return None
+
+
+_EARLY_BOUNDS: dict[str, Comparator] = {"至少": "ge", "最少": "ge", "至多": "le", "最多": "le"}
+_EARLY_CHARS = 8
+
+
+def _bound_before_verb(segment: Segment, value: FoundQuantity, lexicon: Lexicon) -> Comparator | None:
+    """至少建成2个: a bound that stands before the verb."""
+    if value.comparator != "eq":
+        return None
+    left = segment.text[max(segment.start, value.start - _EARLY_CHARS) : value.start]
+    for word, bound in _EARLY_BOUNDS.items():
+        at = left.rfind(word)
+        if at != -1 and verb_at(left, at + len(word), lexicon):
+            return bound
+    return None
 
 
 def _name_change(segment: Segment, prose: Prose, lexicon: Lexicon) -> Iterator[tuple[FoundQuantity, Naming]]:
@@ -91,12 +146,14 @@ def _name_change(segment: Segment, prose: Prose, lexicon: Lexicon) -> Iterator[t
         return
     for low, value in ((end, base), (base.end, aim)):
         period = next((p for p in prose.periods if low <= p.start and p.end <= value.start), None)
-        yield value, Naming(lead.name, None, period=period)
+        yield value, Naming(lead.name, None, period=period, since=low)
 
 
 def _is_distributive(segment: Segment, lexicon: Lexicon) -> bool:
     left = segment.text[segment.start : segment.values[0].start]
-    return "、" in left and any(word in left[-8:] for word in lexicon.verbs.distributive)
+    return any(mark in left for mark in "、和与及") and any(
+        word in left[-8:] for word in lexicon.verbs.distributive
+    )
 
 
 def _name_list(
@@ -110,12 +167,16 @@ def _name_list(
         noun, verb = growth
     names = split_names(text, lead.name, lexicon) if lead.name else []
     if len(values) == 1:
+        if "分别" in text[segment.start : values[0].start]:
+            return  # of values that belong to one name each, one alone says nothing of the others
         values *= len(names)
     elif values[-1].unit == "百分点" and all(v.unit in ("个", None) for v in values[:-1]):
         values = [replace(v, unit="百分点") for v in values]  # 提高7.2个、4个百分点
     elif values[-1].is_bounded and not any(v.is_bounded for v in values[:-1]):
         # 分别控制在9/10万和5‰以下: the bound behind the last value is meant for all
         values = [replace(v, comparator=values[-1].comparator) for v in values]
+    elif values[0].start < values[0].number and not any(v.is_bounded for v in values[1:]):
+        values = [replace(v, comparator=values[0].comparator) for v in values]  # 分别不低于90%、95%
     for value, naming in zip(
         values, _list_names(segment, noun, names, verb, len(values), prose, earlier, lexicon), strict=False
     ):
@@ -167,13 +228,18 @@ def _name_one(
 ) -> Naming | None:
     text, value = segment.text, segment.values[0]
     lead = _lead(segment, before, prose, lexicon)
-    if lead.name and text.startswith("占", lead.name[0]):
-        return None  # 占年度计划的70%: the whole that the share is of is not what is measured
+    if lead.name and AVERAGE.regex(lexicon).search(text, *lead.name):
+        return None  # 高出全省平均3.4个百分点: others' average is not what is measured
+    if lead.name and text.startswith("占", lead.name[0]) and not text.startswith("占地", lead.name[0]):
+        if not earlier.measures or value.unit != "%":
+            return None
+        # 156家，占比91.2%; 921人，占职工总数的87.2%: a share of what was counted before
+        counted, place = earlier.measures[-1]
+        return Naming(place, None, is_far=True, near=counted, suffix=text[slice(*lead.name)])
     verb = before.verb if before.verb not in (None, "mixed") else lead.verb
+    if lead.name and (change := _word_of_change(text[slice(*lead.name)], lexicon)):
+        return _far_name(value, before, change, earlier)  # 增幅为15.6%
     if before.verb == "reach" and lead.name:
-        change = _word_of_change(text[slice(*lead.name)], lexicon)
-        if change:
-            return _far_name(value, before, change, earlier)  # 增幅为15.6%
         growth = _growth_tail(text, lead.name, lexicon)
         if growth:
             return Naming(growth[0], growth[1])
@@ -185,7 +251,8 @@ def _name_one(
         return _far_name(value, before, verb, earlier)
     is_after = name == after
     is_silent = before.verb is None and lead.verb is None and (not is_after or lead.name is None)
-    if is_silent and _counts(value, lexicon) and not verb_at(text, name[0], lexicon):
+    is_listed = not value.is_bounded or value.start == value.number
+    if is_silent and is_listed and _counts(value, lexicon) and not verb_at(text, name[0], lexicon):
         verb = earlier.verb
     leads = is_after or before.verb in (None, "mixed")
     rules = verb if leads and verb in ("increase", "decrease") else None
@@ -196,7 +263,8 @@ def _lead(segment: Segment, before: Before, prose: Prose, lexicon: Lexicon) -> L
     """The noun phrase before the value or its verb."""
     value = segment.values[0]
     stretch = (segment.start, value.start) if before.verb == "mixed" else before.subject
-    is_subject = before.verb not in (None, "mixed", "doing") or value.unit in ("%", "‰")
+    is_share = value.unit in ("%", "‰") and not segment.text.endswith("覆盖", value.start, value.end)
+    is_subject = is_share or before.verb not in (None, "mixed", "doing")
     lead = name_before(segment.text, stretch, prose.period_ends, lexicon, strips_verbs=not is_subject)
     return _without_rank_heads(segment.text, lead, lexicon) if value.kind == "rank" else lead
 
@@ -264,6 +332,10 @@ def _noun_of_verb(segment: Segment, before: Before, prose: Prose, lexicon: Lexic
         segment.text, (segment.start, value.start), prose.period_ends, lexicon, strips_verbs=False
     ).name
     verb = len(before.verb_text)
+    if before.verb_text not in lexicon.verbs.nominal and whole is not None and value.unit != "元":
+        lead = name_before(segment.text, before.subject, prose.period_ends, lexicon, strips_verbs=True)
+        if lead.name is not None:
+            return lead.name  # 远程会诊全年完成1.2万例
     if whole is not None and whole[1] - whole[0] > verb:
         bare = name_before(segment.text, whole, prose.period_ends, lexicon, strips_verbs=True).name
         return bare if bare is not None and bare[1] - bare[0] > verb else whole
@@ -289,7 +361,7 @@ def _far_name(
             return near
         if value.kind == "number" and before.verb == "doing" and is_alike:
             return replace(near, suffix=before.verb_text)  # 申报项目25项，力争立项2项
-        if value.kind in ("grade", "rank") and measure.grade is not None and not earlier.topic:
+        if value.kind in ("grade", "rank") and not earlier.topic:
             return near
     if earlier.topic and (grows or value.kind in ("grade", "rank")):
         return Naming(earlier.topic, verb, is_far=True)
@@ -299,8 +371,6 @@ def _far_name(
 def _growth_tail(text: str, name: Stretch, lexicon: Lexicon) -> tuple[Stretch, VerbClass] | None:
     """服务量增长达到87.8%: the level of a growth is a growth."""
     tail = verb_before(text, name, lexicon)
-    if tail.verb_text.endswith("幅"):
-        return None  # 次均费用增幅 is itself the indicator
     if tail.verb in ("increase", "decrease") and tail.subject[1] - tail.subject[0] >= 2:
         return tail.subject, tail.verb
     return None
@@ -308,9 +378,10 @@ def _growth_tail(text: str, name: Stretch, lexicon: Lexicon) -> tuple[Stretch, V
 
 def _word_of_change(word: str, lexicon: Lexicon) -> VerbClass | None:
     """Which way a name points that is a word of change and nothing else: 增幅, 降幅, 同比增长."""
-    if word in lexicon.verbs.increase:
+    verbs = lexicon.verbs
+    if word in verbs.increase or word in verbs.change_nouns_up:
         return "increase"
-    return "decrease" if word in lexicon.verbs.decrease else None
+    return "decrease" if word in verbs.decrease or word in verbs.change_nouns_down else None
 
 
 def _without_rank_heads(text: str, lead: Lead, lexicon: Lexicon) -> Lead:

@@ -6,7 +6,7 @@ both, in brackets, at the end of a sentence, or on lines of its own. All of it m
 and deadlines: one clause that is something else, and it is a sentence about organs, no statement.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -199,10 +199,11 @@ class _Statements:
         """The whole text as the content of an owner cell."""
         if not any(not token.is_label or token.role for token in self.tokens):
             return self._owners(0, len(self.text), role, expected)
+        labels = [token.start for token in self.tokens if token.is_label]
         labelled = [
             (low, high)
             for low, high, _ in self._brackets()
-            if low > 0 and any(t.is_label and low < t.start < high for t in self.tokens)
+            if low > 0 and bisect_left(labels, high) > bisect_right(labels, low)
         ]
         if labelled:
             return self._with_brackets(labelled, role, expected)

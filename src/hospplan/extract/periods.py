@@ -27,6 +27,7 @@ def inferred_period(setting: Setting, role: MeasureRole) -> Period:
     if role != "target" and setting.period_text is None:
         # What stands today is not of the years that a plan's title names.
         is_ahead = year is not None and span.end.year > year
-        if setting.role != "result" or is_ahead:
+        is_long = span.start is None or span.start.year < span.end.year
+        if setting.role != "result" or is_ahead or (year is None and is_long):
             return UNKNOWN
     return to_period(span, setting.period_text, is_read=False)

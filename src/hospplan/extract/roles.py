@@ -85,13 +85,21 @@ class Settings:
         role = setting.role
         if section.number is None or section.number.style not in ("inline", "project"):
             above = setting.role if section.level > 1 else None
-            role = heading_role(section.title, self._lexicon, above=above, is_item=section.level > 2) or role
+            own = heading_role(section.title, self._lexicon, above=above, is_item=section.level > 2)
+            role = own or role
+        else:
+            own = None
         period, text = setting.period, setting.period_text
         title = fold(section.title)
+        if section.level > 2 and ("，" in title or len(title) > _TITLE_WITH_PERIOD):
+            return Setting(role, setting.calendar, period, text)  # a sentence: its deadline is its own
         compared = [m.span() for m in COMPARISON.regex(self._lexicon).finditer(title)]
         for found in find_periods(title, setting.calendar, self._lexicon):
             if found.span is not None and not any(a <= found.start < b for a, b in compared):
                 period, text = found.span, section.title[found.start : found.end]
+                year = setting.calendar.year
+                if own is None and year is not None and found.span.end.year < year:
+                    role = "result"  # 2023年主要工作, in a text of 2024
         return Setting(role, setting.calendar, period, text)
 
 
@@ -120,6 +128,7 @@ def heading_role(
 
 
 _PLAIN_HEADING = 16
+_TITLE_WITH_PERIOD = 24
 
 
 @lru_cache(maxsize=4)

@@ -11,8 +11,11 @@ _DIVISIONS = ("下设", "分设", "分为", "划分为", "内设", "共分", "�
 """Verbs after which a number tells how a thing is made up: 下设5个工作组."""
 _DURATION_NOUNS = ("时间", "周期", "时长", "期限", "天数", "寿命", "住院日", "年限", "时效", "等候", "等待")
 _TIMES = ("分钟", "小时", "天", "日", "秒")
-_PART_OF_NAME = re.compile("内?[\u4e00-\u9fff]{1,10}率")
+_PART_OF_NAME = re.compile("(?:以内|之内|内)[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,10}率")
 _SPARSE_HAN = (
+    "行动",
+    "工程",
+    "实事",
     "机制",
     "体系",
     "制度",
@@ -32,13 +35,16 @@ _SPARSE_HAN = (
     "意见",
     "办法",
 )
+_RANKED = ("成绩", "位置", "行列", "目标", "位次", "名次", "好成绩", "水平")
 _TAIL_BRACKET = re.compile(r"\([^()]{1,12}\)$")
 _ONE_UNITS = ("家", "所", "座", "支", "名", "间", "处", "台", "张", "位", "个", "项", "期", "场", "届")
 _QUALIFYING = re.compile(
     r"(?:以上|及以上|以下|及以下)?(?:公立|医院|医疗|综合|中医|医师|医生|手术|学科|专科|甲等|保护|响应|预警|防护|护理|教授|职称|干部|巡视|调研|等保|心理|医学|市|县|乡|社区|机构|的|\"|”)"
 )
 _AFTER_GRADE = re.compile(
-    r"(?:$|[，。；、,;)（( ]|及?以上|评审|评价|测评|评测|建设|标准|水平|认证|创建|等级|要求|[和与及以]|目标|验收|评定|评级|成绩|行列|复审|复评)"
+    r"""(?: $ | [，。；、,;)（( ] | 及?以上 | 评审 | 评价 | 测评 | 评测 | 建设 | 标准 | 水平(?!的) | 认证 | 创建 | 等级 | 要求
+          | [和与及以] | 目标 | 验收 | 评定 | 评级 | 成绩 | 行列 | 复审 | 复评 )""",
+    re.VERBOSE,
 )
 
 
@@ -52,6 +58,8 @@ def is_measured(
             return _is_reached_grade(text, quantity, before, start, lexicon)
         case "rank":
             left = text[start : quantity.start].rstrip(" ")
+            if text.startswith("的", quantity.end) and not text.startswith(_RANKED, quantity.end + 1):
+                return False  # 排名前10位的耗材: the rank qualifies a noun
             return (
                 (text[quantity.start] == "前" and bool(left))
                 or left.endswith(lexicon.units.rank_heads)
@@ -83,7 +91,7 @@ def _is_value(
         return False
     is_time = quantity.unit in (*_TIMES, *lexicon.units.duration)
     if is_time and before.verb is None and _PART_OF_NAME.match(text, quantity.end):
-        return False  # 急诊CT报告30分钟内出具率
+        return False  # 急诊CT报告30分钟内出具率, 48小时内完成记录
     if quantity.is_duration or quantity.unit in ("天", "日"):
         if before.verb in ("increase", "decrease", "raise_to", "lower_to"):
             return True

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from hospplan.extract.clauses import Clause, Prose
-from hospplan.extract.screen import is_measured
 from hospplan.extract.names import name_before
+from hospplan.extract.screen import is_measured
 from hospplan.extract.verbs import Before, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
@@ -45,11 +45,30 @@ def measured(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[FoundQuanti
             clause, prose, quantity, clause.quantities[i + 1], lexicon
         )
         if is_listed or moves or is_measured(clause, quantity, before, (at, clause.end), lexicon):
+            if (
+                found
+                and quantity.kind == "rank"
+                and not any(mark in clause.text[found[-1].end : quantity.start] for mark in _JOINTS)
+            ):
+                continue  # 2家医院进入全国前100名: the hospitals are counted, the rank tells which
+            if found and before.verb is None and _qualifies(clause.text, found[-1], quantity, lexicon):
+                found.pop()
             if found and _is_in_subject(clause, found[-1], quantity, before, lexicon):
                 found.pop()
             found.append(quantity)
             at = quantity.end
     return found
+
+
+def _qualifies(text: str, first: FoundQuantity, second: FoundQuantity, lexicon: Lexicon) -> bool:
+    """Whether the first value only qualifies what the second counts: 影响因子10分以上论文1篇, 万元以上设备5台."""
+    between = text[first.end : second.start].strip(" ")
+    is_noun = len(between) <= _QUALIFIED and all("\u4e00" <= c <= "\u9fff" for c in between)
+    counts = second.unit in lexicon.units.count and first.unit != second.unit
+    return first.is_bounded and first.start == first.number and is_noun and counts
+
+
+_QUALIFIED = 6
 
 
 def _is_in_subject(

@@ -59,6 +59,8 @@ class _Memory:
     """Of a rate that leads the sentence: 每年开展义诊60场，服务群众2万人次."""
     head: Anchor | None = None
     """The value that 其中 or a bracket divides."""
+    head_unit: str | None = None
+    """Its unit: what is counted otherwise (其中国家级2项，到位经费680万元) is no part of it."""
     is_part: bool = False
 
     def earlier(self) -> Earlier:
@@ -82,6 +84,7 @@ def _read_clause(clause: Clause, scene: Scene, memory: _Memory) -> Iterator[Foun
         memory.is_part = True
         if memory.head is None and memory.measures:
             memory.head = memory.measures[-1][0].value_anchor
+            memory.head_unit = memory.measures[-1][0].unit
     at = clause.start
     while quantities:
         segment = next_segment(clause, scene.prose, quantities, at, scene.lexicon)
@@ -100,6 +103,7 @@ def _read_clause(clause: Clause, scene: Scene, memory: _Memory) -> Iterator[Foun
             yield measure
         if found and not memory.is_part:
             memory.head = found[-1][0].value_anchor
+            memory.head_unit = found[-1][0].unit
     if clause.is_bracket:
         memory.is_part = False
 
@@ -127,7 +131,7 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
     for period in scene.prose.periods:
         leads = clause.start <= period.start <= clause.start + _LEAD_CHARS and period.end <= clause.end
         # 从2015年的52万增长到…: where a change starts from is not when what follows holds
-        if leads and not text[clause.start : period.start].endswith(_FROM):
+        if leads and not text[clause.start : period.start].endswith(_FROM) and _holds_on(period):
             memory.period = period
     if not clause.is_bracket:
         if "其中" in text[clause.start : clause.end]:
@@ -137,21 +141,44 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
             memory.is_part = before.verb not in ("reach", "doing", "raise_to")
 
 
+def _holds_on(period: FoundPeriod) -> bool:
+    """到2025年 and 上半年 hold to the sentence's end; 4月底前 is the deadline of its own clause."""
+    span = period.span
+    return span is None or span.start is not None or (span.end.month, span.end.day) == (12, 31)
+
+
 def _modality(clause: Clause, whole: str, scene: Scene) -> Modality | None:
-    text, words = whole[clause.start : clause.end], scene.lexicon.modality
-    if any(len(w) > 1 and w in text for w in words.must):
-        return "must"
-    if any(len(w) > 1 and w in text for w in words.strive):
-        return "strive"
-    for word in words.plan:
-        at = text.find(word)
-        after = clause.start + at + len(word)
-        # 计划建设, 拟每年派驻 are verbs of planning, 年度计划的70% a noun
-        if at != -1 and (
-            verb_at(whole, after, scene.lexicon) or per_in(whole[after : after + 3], scene.lexicon)
-        ):
-            return "plan"
+    """
+    How firmly the clause means what it says, by a word that rules a verb, a period or a value.
+
+    争取资金5.3亿元 (a thing done), 在职工共同努力下 and 年度计划的70% (nouns) rule nothing.
+    """
+    words = scene.lexicon.modality
+    table: tuple[tuple[Modality, tuple[str, ...]], ...] = (
+        ("must", words.must),
+        ("strive", words.strive),
+        ("plan", words.plan),
+    )
+    for name, row in table:
+        for word in row:
+            at = whole.find(word, clause.start, clause.end)
+            if at != -1 and _rules(
+                clause, whole, at + len(word), scene, is_short=len(word) == 1 or name == "plan"
+            ):
+                return name
     return None
+
+
+def _rules(clause: Clause, whole: str, after: int, scene: Scene, *, is_short: bool) -> bool:
+    if whole.startswith(("了", "下"), after):
+        return False
+    if verb_at(whole, after, scene.lexicon) or after in scene.prose.period_ends:
+        return True
+    if per_in(whole[after : after + 3], scene.lexicon):
+        return True
+    # 力争用两年时间: a word that is never a noun rules the clause; 争取 and 努力 rule a level (争取满意度达到90%)
+    level = any(q.unit in ("%", "‰") or q.is_bounded for q in clause.quantities)
+    return not is_short and (level or whole[after - 2 : after] not in ("争取", "努力"))
 
 
 def _note_topic(clause: Clause, scene: Scene, memory: _Memory) -> None:
@@ -199,7 +226,7 @@ def _measure(
             doubts.append((0.6, f"{naming.verb_text}N倍 may mean N times more or N times as much"))
     if naming.is_far:
         doubts.append((0.85, "the indicator stands in an earlier clause"))
-    role, doubt = _role(clause, value, scene, memory)
+    role, doubt = _role(clause, value, naming, scene, memory)
     doubts += [doubt] if doubt else []
     confidence, reason = min(doubts)
     return FoundMeasure(
@@ -208,7 +235,7 @@ def _measure(
         role=role,
         indicator=indicator,
         qualifier=naming.near.qualifier if naming.near else qualifier,
-        comparator=value.comparator,
+        comparator=naming.comparator or value.comparator,
         value=number,
         value_max=value.value_max,
         unit=unit,
@@ -217,7 +244,7 @@ def _measure(
         change=change,
         per=per or _per(clause, value, scene, memory) or per_of_name(indicator),
         modality=memory.modality if role == "target" else None,
-        parent=memory.head if memory.is_part else None,
+        parent=memory.head if memory.is_part and unit in (memory.head_unit, "%") else None,
         period=_period(clause, value, naming, role, scene, memory),
         confidence=confidence,
         doubt=reason or None,
@@ -226,7 +253,14 @@ def _measure(
 
 def _per(clause: Clause, value: FoundQuantity, scene: Scene, memory: _Memory) -> Per | None:
     """The rate that the clause gives before the value, else the one that leads the sentence."""
-    return per_in(scene.prose.text[clause.start : value.number], scene.lexicon) or memory.per
+    text = scene.prose.text[clause.start : value.number]
+    own = per_in(text, scene.lexicon)
+    if own is not None or value.unit in ("%", "‰", "百分点") or any(word in text for word in _OTHER_RATES):
+        return own
+    return memory.per
+
+
+_OTHER_RATES = ("每周", "每季", "每半年", "全年", "每次", "每两年", "每三年")
 
 
 def _quote(value: FoundQuantity, naming: Naming, scene: Scene) -> Anchor:
@@ -240,17 +274,21 @@ def _quote(value: FoundQuantity, naming: Naming, scene: Scene) -> Anchor:
 
 
 def _role(
-    clause: Clause, value: FoundQuantity, scene: Scene, memory: _Memory
+    clause: Clause, value: FoundQuantity, naming: Naming, scene: Scene, memory: _Memory
 ) -> tuple[MeasureRole, tuple[float, str] | None]:
     """Target or actual: the section decides, a clause that plainly says otherwise overrules it."""
     setting = scene.settings.at(Anchor(scene.block, value.start, value.end))
     text = scene.prose.text[clause.start : clause.end]
-    period, year = _own_period(clause, value, scene, memory), setting.calendar.year
+    period, year = _own_period(clause, value, scene, memory, naming), setting.calendar.year
     is_past = any(word in text for word in scene.lexicon.verbs.past)
-    is_ahead = memory.modality in ("strive", "must")
+    is_ahead = False
     if period is not None and period.span is not None and year is not None:
-        is_past = is_past or period.span.end.year < year
-        is_ahead = is_ahead or (period.span.start is None and period.span.end.year >= year)
+        is_past = is_past or period.stands or period.span.end.year < year
+        is_ahead = not period.stands and period.span.end.year >= year and period.span.start is None
+        if setting.role == "result":
+            is_ahead = is_ahead and period.span.end.year > year
+    if setting.role != "result":
+        is_ahead = is_ahead or memory.modality in ("strive", "must")
     if setting.role == "result":
         return ("target" if is_ahead and not is_past else "actual"), None
     if setting.role == "context" and not is_ahead:
@@ -261,16 +299,33 @@ def _role(
     return ("actual" if is_past else "target"), (0.8, doubt)
 
 
-def _own_period(clause: Clause, value: FoundQuantity, scene: Scene, memory: _Memory) -> FoundPeriod | None:
-    """The last period before the value in its clause, else the one that leads the sentence."""
-    own = [p for p in scene.prose.periods if clause.start <= p.start and p.end <= value.start + 1]
+def _own_period(
+    clause: Clause, value: FoundQuantity, scene: Scene, memory: _Memory, naming: Naming | None = None
+) -> FoundPeriod | None:
+    """
+    The last period before the value in its clause, else the one that leads the sentence.
+
+    Of a change (由2022年的82%提升至95%) the period of what it starts from is not that of its aim; and 上年 inside
+    a clause (不低于上年业务收入的1.5%) tells what something is compared with.
+    """
+    since = max(clause.start, naming.since if naming else 0)
+    own = [
+        p
+        for p in scene.prose.periods
+        if since <= p.start
+        and p.end <= value.start + 1
+        and (p.start <= clause.start + 1 or not scene.prose.text.startswith(_LAST_YEARS, p.start))
+    ]
     return own[-1] if own else memory.period
+
+
+_LAST_YEARS = ("上年", "去年", "前年", "上一年")
 
 
 def _period(
     clause: Clause, value: FoundQuantity, naming: Naming, role: MeasureRole, scene: Scene, memory: _Memory
 ) -> Period:
-    found = naming.period or _own_period(clause, value, scene, memory)
+    found = naming.period or _own_period(clause, value, scene, memory, naming)
     if found is not None and found.span is not None:
         return to_period(found.span, scene.original[found.start : found.end])
     return inferred_period(scene.settings.at(Anchor(scene.block, value.start, value.end)), role)

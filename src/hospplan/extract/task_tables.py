@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from hospplan.extract.deadlines import deadline_in, stated_deadline
+from hospplan.extract.heads import Grid, column_kind
 from hospplan.extract.owners import expected_of, label_role, read_owners
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
@@ -47,11 +48,6 @@ _OWNER_ROLES: Mapping[str, OwnerRole] = {
     "support": "support",
 }
 _NAMING = ("task", "content", "project", "group")
-_KINDS = (
-    *("leader", "lead", "responsible", "support", "deadline", "task", "content", "group", "project"),
-    *("index", "indicator", "unit", "target", "actual", "baseline", "attribute", "remark"),
-)
-"""Keys of data/columns.toml; of two with a word of the same length the first wins."""
 _BRACKETED = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,40}\]")
 _HEAD_MAX = 24
 
@@ -82,42 +78,15 @@ class _Layout:
     owners: tuple[int, ...]
 
 
-class _Grid:
-    """A table's cells by place, and by column the cell that holds for a row."""
-
-    def __init__(self, table: Table) -> None:
-        self.is_lossy = table.merges == "lost"
-        self.rows = max((cell.row for cell in table.cells), default=-1) + 1
-        self.cols = max((cell.col for cell in table.cells), default=-1) + 1
-        self.cells: dict[tuple[int, int], Cell] = {}
-        for cell in table.cells:
-            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
-                for col in range(cell.col, min(cell.col + cell.col_span, self.cols)):
-                    self.cells[row, col] = cell
-
-    def text(self, row: int, col: int) -> str:
-        cell = self.cells.get((row, col))
-        return cell.text if cell is not None else ""
-
-    def row(self, row: int) -> list[Cell]:
-        """The cells that cover a row, each once, in order."""
-        found = (self.cells.get((row, col)) for col in range(self.cols))
-        return list(dict.fromkeys(cell for cell in found if cell is not None))
-
-    def is_caption(self, row: int) -> bool:
-        """Whether one cell fills the row."""
-        return self.cols > 1 and len(self.row(row)) == 1 and self.row(row)[0].col_span > 1
-
-
 def find_row_tasks(table: Table, calendar: Calendar, lexicon: Lexicon, home: Home) -> Iterator[FoundTask]:
     """The tasks of one table, in row order; none where it is no table of tasks."""
-    grid = _Grid(table)
+    grid = Grid(table)
     layout = _layout(grid, table.header_rows, lexicon)
     if layout is not None:
         yield from _Rows(grid, layout, calendar, lexicon, home).tasks()
 
 
-def _layout(grid: _Grid, header_rows: int, lexicon: Lexicon) -> _Layout | None:
+def _layout(grid: Grid, header_rows: int, lexicon: Lexicon) -> _Layout | None:
     for depth in range(1, min(_HEAD_ROWS_MAX, grid.rows - 1) + 1):
         heads = _heads(grid, depth, lexicon)
         if _is_task_head(heads):
@@ -133,7 +102,7 @@ def _is_task_head(heads: tuple[_Head, ...]) -> bool:
     return bool(kinds & {"task", "content", "project"}) and any(head.role for head in heads)
 
 
-def _head_depth(grid: _Grid, depth: int, header_rows: int, lexicon: Lexicon) -> int:
+def _head_depth(grid: Grid, depth: int, header_rows: int, lexicon: Lexicon) -> int:
     """All rows of the head: those that its cells reach into, and one below that splits a head (牵头 | 配合)."""
     for cell in grid.row(depth - 1):
         depth = max(depth, min(cell.row + cell.row_span, _HEAD_ROWS_MAX, grid.rows - 1))
@@ -146,7 +115,7 @@ def _head_depth(grid: _Grid, depth: int, header_rows: int, lexicon: Lexicon) -> 
     return depth
 
 
-def _heads(grid: _Grid, depth: int, lexicon: Lexicon) -> tuple[_Head, ...]:
+def _heads(grid: Grid, depth: int, lexicon: Lexicon) -> tuple[_Head, ...]:
     rows = [row for row in range(depth) if not grid.is_caption(row)]
     heads = []
     for col in range(grid.cols):
@@ -173,11 +142,7 @@ def _kind_of(head: str, lexicon: Lexicon) -> tuple[str, OwnerRole | None, Expect
     """The column that a head names, by the longest known word that ends it; of 甲及乙 the first counts if need be."""
     if not head or len(head) > _HEAD_MAX:
         return "", None, None
-    best, length = "", 0
-    for kind in _KINDS:
-        word = max((w for w in getattr(lexicon.columns, kind) if head.endswith(w)), key=len, default="")
-        if len(word) > length:
-            best, length = kind, len(word)
+    best, length = column_kind(head, lexicon)
     for start in range(len(head) - max(length, 1)):
         label = label_role(head[start:], lexicon)
         if label is not None:
@@ -191,7 +156,7 @@ def _kind_of(head: str, lexicon: Lexicon) -> tuple[str, OwnerRole | None, Expect
     return best, None, None
 
 
-def _arranged(grid: _Grid, depth: int, heads: tuple[_Head, ...]) -> _Layout:
+def _arranged(grid: Grid, depth: int, heads: tuple[_Head, ...]) -> _Layout:
     def of_kind(kind: str) -> list[int]:
         return [col for col, head in enumerate(heads) if head.kind == kind]
 
@@ -251,9 +216,7 @@ class _Open:
 class _Rows:
     """The rows below the head being read."""
 
-    def __init__(
-        self, grid: _Grid, layout: _Layout, calendar: Calendar, lexicon: Lexicon, home: Home
-    ) -> None:
+    def __init__(self, grid: Grid, layout: _Layout, calendar: Calendar, lexicon: Lexicon, home: Home) -> None:
         self.grid = grid
         self.layout = layout
         self.calendar = calendar

@@ -56,6 +56,9 @@ def words_of(lexicon: Lexicon) -> Words:
     )
     for verb_class, row in table:
         verbs.update(dict.fromkeys(row, verb_class))
+    for word in lexicon.verbs.doing:
+        if len(word) > 1:
+            verbs.setdefault("新" + word, "doing")  # 新开展, 新开通
     modality = (*lexicon.modality.must, *lexicon.modality.strive, *lexicon.modality.plan)
     light = [w for w in (*lexicon.verbs.adverbs, *modality, *lexicon.verbs.distributive) if len(w) > 1]
     singles = {w for w in (*lexicon.verbs.adverbs, *modality, *lexicon.verbs.distributive) if len(w) == 1}
@@ -73,8 +76,20 @@ def words_of(lexicon: Lexicon) -> Words:
         acting=re.compile(
             alternatives(w for w in verbs if len(w) > 1 and verbs[w] in ("doing", "increase", "decrease"))
         ),
-        trailing=frozenset({*light, "平均", "总体", *"共均各都约了已再可将要应需仅只也还又的"}),
+        trailing=frozenset(
+            {*light, "平均", "总体", *"共均各都约了已再可将要应需仅只也还又的"} - {*lexicon.modality.plan}
+        ),
     )
+
+
+@lru_cache(maxsize=4)
+def _compounds(lexicon: Lexicon) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Character → the compounds that hold it, each with the place that it has there."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for word in lexicon.compounds.words:
+        for offset, character in enumerate(word):
+            found.setdefault(character, []).append((word, offset))
+    return {character: tuple(words) for character, words in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +121,7 @@ def verb_before(text: str, stretch: Stretch, lexicon: Lexicon) -> Before:
 def trim_end(text: str, start: int, end: int, words: Words, lexicon: Lexicon) -> int:
     """The end without spaces, colons and adverbs before a value: 完成了, 达到约, 累计."""
     while end > start:
-        if text[end - 1] in " :：" + FILLER:
+        if text[end - 1] in " :：±" + FILLER:
             end -= 1
             continue
         for length in range(min(MAX_VERB, end - start - 1), 0, -1):
@@ -122,7 +137,17 @@ def trim_end(text: str, start: int, end: int, words: Words, lexicon: Lexicon) ->
 
 
 def is_word(text: str, start: int, end: int, floor: int, lexicon: Lexicon) -> bool:
-    """Whether the characters from start to end are a word of their own in what surrounds them."""
+    """
+    Whether the characters from start to end are a word of their own in what surrounds them.
+
+    Of one character a closed list of compounds tells (平均 holds no 均), of more jieba.
+    """
+    if end - start == 1:
+        return not any(
+            text.startswith(word, at)
+            for word, offset in _compounds(lexicon).get(text[start], ())
+            if (at := start - offset) >= floor
+        )
     low = max(floor, start - 6)
     cut = boundaries(text[low : end + 4], lexicon)
     return start - low in cut and end - low in cut

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 class Model(BaseModel):
     """A value of the output. Frozen, hashable where its fields are, and without unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def _to_json_number(value: Decimal) -> int | float:

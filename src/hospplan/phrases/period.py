@@ -137,6 +137,8 @@ class FoundPeriod:
     start: int
     end: int
     span: Span | None
+    stands: bool = False
+    """截至2023年底: what is said holds by then already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +183,16 @@ def find_periods(text: str, calendar: Calendar, lexicon: Lexicon) -> Iterator[Fo
             before = text[start - 1] if start else ""
             if before.isascii() and before.isdigit() and text[start].isdigit():
                 continue  # "12021年": the middle of a longer number
-            if rule is IN_YEAR and before and before in "每逐往历多上下去两":
+            if (
+                rule is IN_YEAR
+                and before
+                and (before in "每逐往历多上下去两一三四五六七八九十来" or before.isdigit())
+            ):
                 continue  # 每年底
             if rule is DATE and text[end : end + 1] == "龄":
                 continue
-            found.append(FoundPeriod(start, end, _read(rule, match.groupdict(), calendar)))
+            stands = match.groupdict().get("to") in ("截至", "截止")
+            found.append(FoundPeriod(start, end, _read(rule, match.groupdict(), calendar), stands))
     found.sort(key=lambda p: (p.start, -p.end))
     last = 0
     for period in found:

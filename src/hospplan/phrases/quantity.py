@@ -24,13 +24,13 @@ NUMBER = Rule(
     pattern=r"""
         (?: (?! (?<=[节签预合契条公简制缩隐])约 | (?<=[附临最远])近 | (?<=[B彩赶高])超 )
             (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
-        (?<![0-9A-Za-z.+第×/])
+        (?<![0-9.+第×/]) (?: (?<![A-Za-z]) | (?=[0-9]{1,4}(?:台|套|件|个|项|例|篇|人|名|辆|部)) )
         (?: (?P<low>(?&DECIMAL)) (?P<low_magnitude>[百千万亿]{1,2})? [ ]? (?P<low_unit>%|‰|(?&UNIT))?
             [ ]? (?&TO) [ ]? )?
         (?P<value>(?&DECIMAL)) (?![0-9.])
         (?P<magnitude>[十百千万亿]{1,2})? (?P<more>(?&MORE))? (?P<more_magnitude>[百千万亿]{1,2})?
         (?&SPACE) (?P<unit>(?&DURATION)|(?&UNIT))? (?![A-Za-z+])
-        (?&SPACE) (?P<after>(?&BOUND_AFTER))?
+        (?&SPACE) (?P<after>(?&BOUND_AFTER) | 内 (?=[，。；、,;)]|$))?
     """,
     reads=(
         "1200人以上",
@@ -127,8 +127,8 @@ RATIO = Rule(
 )
 MULTIPLE = Rule(
     name="倍数",
-    pattern=r"(?: 翻 (?P<doublings>[一二两三四1-4]|了一) ?番 | (?P<half>减半) | (?P<whole>翻倍) )",
-    reads=("翻一番", "翻两番", "翻2番", "减半", "翻倍"),
+    pattern=r"(?: 翻 (?P<doublings>[一二两三四1-4]|了一)? 番 | (?P<half>减半) | (?P<whole>翻倍) )",
+    reads=("翻一番", "翻两番", "翻2番", "减半", "翻倍", "翻番", "翻了一番"),
     rejects=("一番", "翻番番", "半"),
 )
 COVERAGE = Rule(
@@ -152,7 +152,7 @@ GRADE = Rule(
     name="等级",
     pattern=r"""
         (?: (?<![A-Za-z0-9]) (?: [A-E]{1,5} [+]{0,2} (?:等?级)? (?![A-Za-z0-9+]) )
-          | [1-9一二三四五六七八九] [ ]? 级 (?:[甲乙丙]等|[甲乙])?
+          | (?:[1-9](?:\.[0-9])?|[一二三四五六七八九]) [ ]? 级 (?:[甲乙丙]等|[甲乙])?
           | [一二三四五][甲乙](?:级|等)?
           | [1-5一二三四五] 星级?
           | (?:优秀|良好|合格)(?:等[级次])
@@ -217,18 +217,18 @@ def _bound(match: re.Match[str], lexicon: Lexicon) -> Comparator:
     """The comparator that the words before, inside and after the number give; the last word of all wins."""
     group = match.groupdict()
     before, after = group.get("before"), group.get("after")
-    if after and not (before and lexicon.bounds.after[after] == "approx"):
-        word = lexicon.bounds.after[after]
+    if after and not (before and lexicon.bounds.after.get(after) == "approx"):
+        word = lexicon.bounds.after.get(after, "le")  # 内
     elif before:
         word = lexicon.bounds.before[before]
     elif group.get("more"):
         return "gt"
     else:
         return "eq"
-    return _COMPARATORS[word]
+    return COMPARATORS[word]
 
 
-_COMPARATORS: dict[str, Comparator] = {"ge": "ge", "gt": "gt", "le": "le", "lt": "lt", "approx": "approx"}
+COMPARATORS: dict[str, Comparator] = {"ge": "ge", "gt": "gt", "le": "le", "lt": "lt", "approx": "approx"}
 
 
 @lru_cache(maxsize=4)
@@ -249,6 +249,8 @@ def _number(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
         return None
     if is_han and len(value_text) > 1 and not any(c in "十百千万亿" for c in value_text):
         return None  # 唯一一家, 三五个: digits side by side are no numeral of count
+    if is_han and value_text in ("百", "千", "万", "亿") and not group.get("more"):
+        return None  # 万元以上设备, 百场义诊: a place alone is a manner of speaking
     magnitude = (group.get("magnitude") or "") + (group.get("more_magnitude") or "")
     unit = group["unit"]
     if unit == "万元":
@@ -357,9 +359,7 @@ def _multiple(match: re.Match[str], _: Lexicon) -> FoundQuantity:
     if match["half"]:
         value, change = Decimal(50), "decrease"
     else:
-        doublings = (
-            1 if match["whole"] or match["doublings"] == "了一" else int(read_numeral(match["doublings"]))
-        )
+        doublings = 1 if match["doublings"] in (None, "了一") else int(read_numeral(match["doublings"]))
         value, change = Decimal((2**doublings - 1) * 100), "increase"
     return FoundQuantity(
         match.start(),
@@ -396,7 +396,7 @@ def _rank(match: re.Match[str], _: Lexicon) -> FoundQuantity | None:
         match.end(),
         match.start(),
         "rank",
-        _COMPARATORS.get(comparator, "eq"),
+        COMPARATORS.get(comparator, "eq"),
         value,
         unit=unit,
         is_bounded=True,

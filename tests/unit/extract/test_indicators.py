@@ -1,7 +1,7 @@
 """Measures in tables of indicators."""
 
 import pytest
-from reading import SOURCE, line
+from tests.unit.extract.reading import SOURCE, line
 
 from hospplan.extract.indicators import find_indicators
 from hospplan.extract.roles import Settings
@@ -27,7 +27,9 @@ def table_of(rows: list[str], header_rows: int = 1) -> Document:
     block = Block(id="b1", type="table", table="t1")
     title = "云州市第三人民医院“十四五”发展规划"
     part = Part(kind="main", title=title, blocks=(block,), tables=(table,))
-    return Document(source=SOURCE, header=Header(title=title), parts=(part,), sign_off=SignOff(date="2021-06-30"))
+    return Document(
+        source=SOURCE, header=Header(title=title), parts=(part,), sign_off=SignOff(date="2021-06-30")
+    )
 
 
 def read(rows: list[str]) -> list[FoundMeasure]:

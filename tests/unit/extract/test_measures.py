@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reading import line, read
+from tests.unit.extract.reading import line, read
 
-CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("measures.toml").read_text("utf-8"))["case"]
+CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("measures.toml").read_text("utf-8"))[
+    "case"
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:24] for case in CASES])

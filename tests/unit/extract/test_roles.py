@@ -26,7 +26,8 @@ def test_a_heading_is_headed_at_its_end(heading: str, role: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "role"), [("启动“人才领跑”工程，激发创新活力工程", None), ("2024年工作计划", "target"), ("存在问题", "context")]
+    ("heading", "role"),
+    [("启动“人才领跑”工程，激发创新活力工程", None), ("2024年工作计划", "target"), ("存在问题", "context")],
 )
 def test_a_slogan_does_not_turn_results_into_targets(heading: str, role: str | None) -> None:
     assert heading_role(heading, default_lexicon(), above="result") == role

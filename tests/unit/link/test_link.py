@@ -59,7 +59,7 @@ def test_a_target_names_its_baseline_and_a_part_its_whole() -> None:
     plan = link(DOCUMENT, FACTS, ())
     aim, part, _ = plan.targets
     assert aim.baseline is not None
-    assert (aim.baseline.id, aim.baseline.value, aim.baseline.unit) == ("m1", 600, "张")
+    assert (aim.baseline.id, aim.baseline.value, aim.baseline.unit) == ("m1", Decimal(600), "张")
     assert part.parent == "m2"
 
 

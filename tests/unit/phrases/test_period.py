@@ -13,7 +13,9 @@ def spans(text: str, calendar: Calendar = CALENDAR) -> list[str]:
     """Each period as its words, start and end."""
     folded = fold(text)
     return [
-        f"{text[p.start : p.end]} {p.span.start or '?'} {p.span.end}" if p.span else f"{text[p.start : p.end]} ?"
+        f"{text[p.start : p.end]} {p.span.start or '?'} {p.span.end}"
+        if p.span
+        else f"{text[p.start : p.end]} ?"
         for p in find_periods(folded, calendar, default_lexicon())
     ]
 
@@ -53,7 +55,9 @@ def test_a_relative_period_without_a_year_is_found_and_not_read() -> None:
     assert spans("年底前完成", Calendar()) == ["年底前 ?"]
 
 
-@pytest.mark.parametrize(("number", "first"), [("三", 1966), ("七", 1986), ("十", 2001), ("十四", 2021), ("十六", 2031)])
+@pytest.mark.parametrize(
+    ("number", "first"), [("三", 1966), ("七", 1986), ("十", 2001), ("十四", 2021), ("十六", 2031)]
+)
 def test_five_year_plans_are_counted(number: str, first: int) -> None:
     span = plan_years(number)
     assert span.start is not None

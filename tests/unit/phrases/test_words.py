@@ -40,7 +40,9 @@ def test_a_cut_off_table_is_built_anew(own_cache: Path) -> None:
     assert kept.stat().st_size > 1000
 
 
-def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_costs_only_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(words, "cache_folder", lambda: tmp_path / "file" / "below")
     assert 0 in words.boundaries("骨干", default_lexicon())

@@ -1,0 +1,167 @@
+"""
+Ratios of hospplan's work to floors timed in the same run.
+
+    python benchmarks/run.py [FILE.docx]      all of them; FILE is a five-year plan, by default the sample
+
+Each figure is the best of many runs: what the work costs, not what else the machine was doing. Nothing here is a
+test; a figure over its budget is printed with a mark and gives exit status 1.
+"""
+
+import io
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from lxml import etree
+
+from hospplan.check import check
+from hospplan.extract import extract
+from hospplan.lexicon import default_lexicon
+from hospplan.limits import DEFAULT_LIMITS
+from hospplan.link import link
+from hospplan.models.source import Source, SourceParagraph, SourceTable
+from hospplan.readers import read
+from hospplan.structure import assemble
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "samples" / "five-year-plan-2021.docx"
+TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+PAGE_CHARS = 560
+"""Characters of a page by GB/T 9704-2012, 5.2: 22 lines of 28, less what headings and ends of lines leave."""
+
+
+def best(work: Callable[[], object], runs: int = 15) -> float:
+    """Seconds of the fastest run, after one that warms up."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def floor(data: bytes) -> str:
+    """Unzip, parse and join the text: less than this nobody can do."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    return "".join(element.text or "" for element in root.iter(TEXT))
+
+
+class Report:
+    """Lines of figures, each with its budget."""
+
+    def __init__(self) -> None:
+        """An empty report."""
+        self.over = 0
+
+    def line(self, name: str, value: float, unit: str, budget: float | None = None) -> None:
+        """Print one figure."""
+        is_over = budget is not None and value > budget
+        self.over += is_over
+        limit = "" if budget is None else f"   (at most {budget:g}{'; OVER' if is_over else ''})"
+        print(f"{name:<58}{value:>9.2f} {unit}{limit}")
+
+
+def stages(data: bytes, name: str, report: Report) -> None:
+    """The whole work on one file, and each stage, against the floor."""
+    lexicon = default_lexicon()
+    source = read(data, name, lexicon=lexicon, limits=DEFAULT_LIMITS)
+    document = assemble(source, lexicon)
+    facts = extract(document, lexicon)
+
+    def whole() -> None:
+        a = read(data, name, lexicon=lexicon, limits=DEFAULT_LIMITS)
+        b = assemble(a, lexicon)
+        c = extract(b, lexicon)
+        link(b, c, check(a, b, c, lexicon))
+
+    base = best(lambda: floor(data), 40)
+    chars = len(floor(data))
+    reading = best(lambda: read(data, name, lexicon=lexicon, limits=DEFAULT_LIMITS))
+    structure = best(lambda: assemble(source, lexicon))
+    facts_time = best(lambda: link(document, extract(document, lexicon), ()))
+    checking = best(lambda: check(source, document, facts, lexicon))
+    report.line(f"{name}: floor of {chars} characters", base * 1e3, "ms")
+    report.line("whole work / floor", best(whole) / base, "×", 40)
+    report.line("reading / floor", reading / base, "×")
+    report.line("structure", structure / chars * 1e6, "µs/char")
+    report.line("extract and link", facts_time / chars * 1e6, "µs/char")
+    report.line("check", checking / chars * 1e6, "µs/char")
+
+
+def repeated(source: Source, times: int) -> Source:
+    """The same document with its body written *times* times."""
+    head, body = source.blocks[:6], source.blocks[6:]
+    return Source(
+        source.name, source.media_type, source.sha256, source.size, source.pages, (*head, *body * times), ()
+    )
+
+
+def chars_of(source: Source) -> int:
+    """Characters of all blocks."""
+    total = 0
+    for block in source.blocks:
+        if isinstance(block, SourceParagraph):
+            total += len(block.text)
+        elif isinstance(block, SourceTable):
+            total += sum(len(cell.text) for cell in block.cells)
+    return total
+
+
+def growth(data: bytes, name: str, report: Report) -> None:
+    """Cost of a character from 10 to 1,000 pages: it must be flat."""
+    lexicon = default_lexicon()
+    source = read(data, name, lexicon=lexicon, limits=DEFAULT_LIMITS)
+    once = chars_of(source)
+    costs = []
+    for pages in (10, 100, 1000):
+        long = repeated(source, max(1, round(pages * PAGE_CHARS / once)))
+
+        def work(long: Source = long) -> None:
+            document = assemble(long, lexicon)
+            facts = extract(document, lexicon)
+            link(document, facts, check(long, document, facts, lexicon))
+
+        cost = best(work, {10: 12, 100: 4, 1000: 2}[pages]) / chars_of(long) * 1e6
+        costs.append(cost)
+        report.line(f"{pages} pages, {chars_of(long)} characters", cost, "µs/char")
+    report.line("dearest / cheapest character, 10 to 1,000 pages", max(costs) / min(costs), "×", 1.4)
+
+
+def command(*words: str) -> Callable[[], object]:
+    """A process from start to end."""
+    return lambda: subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def start_up(report: Report) -> None:
+    """Cold starts of the command line against bare imports."""
+    python, program = sys.executable, str(Path(sys.executable).with_name("hospplan"))
+    typer = best(command(python, "-c", "import typer"), 10)
+    shown = best(command(program, "--help"), 10)
+    imports = best(command(python, "-c", "import docx, typer, pydantic"), 10)
+    small = str(ROOT / "samples" / "reply-2023.docx")
+    report.line("hospplan --help / python -c 'import typer'", shown / typer, "×", 1.3)
+    report.line(
+        "hospplan parse small.docx / 'import docx, typer, pydantic'",
+        best(command(program, "parse", small, "-f", "json"), 10) / imports,
+        "×",
+        1.5,
+    )
+
+
+def main() -> int:
+    """Print all figures; 1 where one is over its budget."""
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE
+    data, report = path.read_bytes(), Report()
+    stages(data, path.name, report)
+    growth(data, path.name, report)
+    start_up(report)
+    return 1 if report.over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

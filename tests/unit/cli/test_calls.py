@@ -1,0 +1,368 @@
+"""Whole calls in this process: exit status, what goes to which stream, every format."""
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from hospplan import __version__
+from hospplan.__main__ import main
+from hospplan.models.plan import Plan
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize(
+    ("call", "status"),
+    [
+        ("", 0),
+        ("--help", 0),
+        ("-h", 0),
+        ("--version", 0),
+        ("parse --help", 0),
+        ("convert -h", 0),
+        ("parse plan.txt", 0),
+        ("parse plan.txt -f tree", 0),
+        ("parse plan.txt -f md", 0),
+        ("parse *.txt", 1),
+        ("parse plan.txt empty.txt", 1),
+        ("parse plan.txt nowhere.txt", 1),
+        ("parse plan.txt plans", 1),
+        ("extract-targets plan.txt", 0),
+        ("extract-targets plan.txt --role all -f csv", 0),
+        ("extract-results plan.txt", 0),
+        ("extract-tasks plan.txt -f table", 0),
+        ("extract-tasks plan.txt --verify", 0),
+        ("convert plans -o out", 0),
+        ("convert plans plan.txt -o out -q", 0),
+        ("convert . -o out --format json,csv,jsonl,md", 1),
+        ("schema", 0),
+        ("schema plan", 0),
+        ("doctor", 0),
+        ("doctor --json", 0),
+        ("parse", 2),
+        ("parse plan.txt --nope", 2),
+        ("parse plan.txt -f xml", 2),
+        ("parse plan.txt -f", 2),
+        ("parse plan.txt --lang fr", 2),
+        ("parse plan.txt --headers de", 2),
+        ("parse plan.txt --lexicon plans", 2),
+        ("parse plan.txt -o plans", 2),
+        ("parse plan.txt -o plan.txt", 2),
+        ("extract-targets plan.txt --role both", 2),
+        ("extract-targets plan.txt -f xlsx", 2),
+        ("extract-results plan.txt --role target", 2),
+        ("convert plans", 2),
+        ("convert plans -o plan.txt", 2),
+        ("convert plans -o out --format exe", 2),
+        ("convert plans -o out --fail-on always", 2),
+        ("schema nope", 2),
+        ("schema plan task", 2),
+        ("nope", 2),
+        ("--nope", 2),
+        ("parse empty.txt", 3),
+        ("parse nowhere.txt", 3),
+        ("parse plans", 3),
+        ("extract-targets nowhere/*.txt", 3),
+        ("convert nowhere -o out", 3),
+        ("convert empty.txt -o out", 3),
+        ("convert plans -o plans", 3),
+    ],
+)
+def test_the_exit_status_says_how_it_went(here: Path, call: str, status: int, capsys: Capture) -> None:
+    assert here.is_dir()
+    assert main(call.split()) == status
+    streams = capsys.readouterr()
+    assert "Traceback" not in streams.err
+    if status in {2, 3}:
+        assert streams.out == ""
+        assert streams.err.count("\n") >= 1
+
+
+@pytest.mark.parametrize(
+    ("call", "english", "chinese"),
+    [
+        (
+            "parse nowhere.txt",
+            "nowhere.txt: there is no such file or folder; check the name",
+            "nowhere.txt：没有这个文件或文件夹；请检查名称",
+        ),
+        (
+            "parse empty.txt",
+            "empty.txt: the file is empty (0 bytes); save it again where it came from",
+            "empty.txt：文件中没有文字（the file is empty (0 bytes)）；如果是扫描件，请先做文字识别",
+        ),
+        (
+            "parse plans",
+            "plans: it is a folder; name the files in it, or use: hospplan convert FOLDER -o OUT",
+            "plans：这是文件夹；请写其中的文件名，或用：hospplan convert 文件夹 -o 输出文件夹",
+        ),
+        (
+            "extract-targets plan.txt -o a.xlsx",
+            "hospplan: xlsx is not written yet; use csv: Excel opens it as it is",
+            "hospplan：暂不能输出 xlsx；请用 csv，Excel 可以直接打开",
+        ),
+        (
+            "convert plans -o plan.txt",
+            "hospplan: plan.txt is a file, not a folder; name a folder with -o",
+            "hospplan：plan.txt 是文件，不是文件夹；请在 -o 后写文件夹",
+        ),
+        (
+            "parse",
+            "hospplan: FILE is missing; see: hospplan parse --help",
+            "hospplan：缺少 FILE；请看：hospplan parse --help",
+        ),
+        (
+            "convert plans",
+            "hospplan: -o OUT is missing; see: hospplan convert --help",
+            "hospplan：缺少 -o OUT；请看：hospplan convert --help",
+        ),
+        (
+            "pars",
+            "hospplan: there is no command pars; did you mean parse? See: hospplan --help",
+            "hospplan：没有命令 pars；是否要写 parse？请看：hospplan --help",
+        ),
+        (
+            "parse plan.txt --verfy",
+            "hospplan: there is no option --verfy; did you mean --verify? See: hospplan parse --help",
+            "hospplan：没有选项 --verfy；是否要写 --verify？请看：hospplan parse --help",
+        ),
+        (
+            "parse plan.txt -f",
+            "hospplan: -f needs a value; see: hospplan parse --help",
+            "hospplan：-f 后面缺少值；请看：hospplan parse --help",
+        ),
+        (
+            "parse plan.txt -f xml",
+            "hospplan: --format can't be 'xml'; it can be: tree, json, md",
+            "hospplan：--format 不能是 'xml'；可用：tree, json, md",
+        ),
+    ],
+)
+def test_a_fault_is_one_line_that_says_what_to_do(
+    here: Path, call: str, english: str, chinese: str, capsys: Capture
+) -> None:
+    assert here.is_dir()
+    main(call.split())
+    assert capsys.readouterr() == ("", f"{english}\n")
+    main([*call.split(), "--lang=zh"] if not call.endswith("-f") else ["--lang=zh", *call.split()])
+    assert capsys.readouterr() == ("", f"{chinese}\n")
+
+
+def test_one_file_is_an_object_and_several_are_an_array(here: Path, capsys: Capture) -> None:
+    assert main(["parse", "plan.txt"]) == 0
+    one = capsys.readouterr().out
+    assert Plan.model_validate_json(one).document.source.name == "plan.txt"
+    assert main(["parse", "plan.txt", str(here / "plans" / "2024" / "工作 计划.txt")]) == 0
+    assert [plan["document"]["source"]["name"] for plan in json.loads(capsys.readouterr().out)] == [
+        "plan.txt",
+        "工作 计划.txt",
+    ]
+    assert main(["parse", "plan.txt", "empty.txt", "-f", "json"]) == 1
+    assert len(json.loads(capsys.readouterr().out)) == 1
+
+
+def test_records_come_in_every_format_and_tell_the_same(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    assert main(["extract-targets", "plan.txt", "-f", "json"]) == 0
+    records = json.loads(capsys.readouterr().out)
+    assert [record["indicator"] for record in records] == ["床位使用率", "门诊人次"]
+    assert main(["extract-targets", "plan.txt"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [{"document": "plan.txt", **record} for record in records]
+    assert main(["extract-targets", "plan.txt", "-f", "csv"]) == 0
+    text = capsys.readouterr().out
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert [row["value"] for row in rows] == [str(record["value"]) for record in records]
+    assert main(["extract-targets", "plan.txt", "-f", "table"]) == 0
+    table = capsys.readouterr().out.splitlines()
+    assert table[0] == "plan.txt (2)"
+    assert table[1].split()[0] == "指标"
+
+
+def test_tasks_name_their_owners(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    assert main(["extract-tasks", "plan.txt", "-f", "jsonl"]) == 0
+    owners = [
+        owner["name"] for line in capsys.readouterr().out.splitlines() for owner in json.loads(line)["owners"]
+    ]
+    assert owners == ["李安", "心内科", "急诊科"]
+
+
+def test_documents_of_one_name_are_told_apart_by_their_paths(here: Path, capsys: Capture) -> None:
+    (here / "plans" / "plan.txt").write_bytes((here / "plan.txt").read_bytes())
+    assert main(["extract-tasks", "plan.txt", "plans/plan.txt"]) == 0
+    names = {json.loads(line)["document"] for line in capsys.readouterr().out.splitlines()}
+    assert names == {"plan.txt", "plans/plan.txt"}
+
+
+def test_standard_input_is_read_for_a_dash(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO((here / "plan.txt").read_bytes())))
+    assert main(["parse", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["document"]["source"]["name"] == "stdin"
+
+
+def test_a_document_with_line_ends_of_windows_reads_the_same(here: Path, capsys: Capture) -> None:
+    (here / "crlf.txt").write_bytes((here / "plan.txt").read_bytes().replace(b"\n", b"\r\n"))
+    assert main(["extract-targets", "plan.txt", "-f", "json"]) == 0
+    unix = capsys.readouterr().out
+    assert main(["extract-targets", "crlf.txt", "-f", "json"]) == 0
+    assert capsys.readouterr().out == unix
+
+
+def test_the_suffix_of_the_output_chooses_the_format(here: Path, capsys: Capture) -> None:
+    assert main(["extract-targets", "plan.txt", "-o", "new/目标.csv"]) == 0
+    assert (here / "new" / "目标.csv").read_bytes().startswith("\ufeffdocument,id,".encode())
+    assert b"\r\n" in (here / "new" / "目标.csv").read_bytes()
+    assert main(["extract-targets", "plan.txt", "-o", "a.json"]) == 0
+    assert isinstance(json.loads((here / "a.json").read_text(encoding="utf-8")), list)
+    assert main(["parse", "plan.txt", "-o", "a.md"]) == 0
+    assert (here / "a.md").read_text(encoding="utf-8").startswith("# 云州市第三人民医院2023年工作计划\n")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_nothing_is_written_where_nothing_was_read(here: Path, capsys: Capture) -> None:
+    assert main(["parse", "empty.txt", "-o", "a.json"]) == 3
+    assert not (here / "a.json").exists()
+    assert capsys.readouterr().out == ""
+
+
+def test_a_file_held_open_by_excel_is_told_as_such(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: object) -> Path:
+        raise PermissionError(13, "in use", str(self), None, str(target))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert main(["extract-targets", "plan.txt", "-o", "a.csv"]) == 2
+    assert capsys.readouterr().err == (
+        "hospplan: a.csv can't be written: it is open in another program, or write-protected; "
+        "close it in Excel and try again\n"
+    )
+    assert sorted(path.name for path in here.iterdir()) == ["empty.txt", "plan.txt", "plans"]
+
+
+def test_an_unexpected_error_is_one_line_and_the_others_go_on(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import hospplan.pipeline
+
+    real = hospplan.pipeline.parse_bytes
+
+    def stumble(data: bytes, name: str, **_: object) -> Plan:
+        if name == "empty.txt":
+            raise ZeroDivisionError("a\nb")
+        return real(data, name)
+
+    monkeypatch.setattr(hospplan.pipeline, "parse_bytes", stumble)
+    assert here.is_dir()
+    assert main(["extract-tasks", "empty.txt", "plan.txt"]) == 1
+    streams = capsys.readouterr()
+    assert streams.err == (
+        "empty.txt: unexpected error in hospplan: ZeroDivisionError: a b; "
+        "please report it with the output of hospplan doctor; --debug shows where\n"
+    )
+    assert len(streams.out.splitlines()) == 1
+    assert main(["extract-tasks", "empty.txt", "--debug"]) == 3
+    assert "Traceback (most recent call last)" in capsys.readouterr().err
+
+
+def test_wrong_quotes_are_listed_and_count(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import hospplan.pipeline
+
+    real = hospplan.pipeline.parse_bytes
+
+    def shift(data: bytes, name: str, **_: object) -> Plan:
+        plan = real(data, name)
+        target = plan.targets[0]
+        place = target.source.model_copy(update={"quote": "床"})
+        return plan.model_copy(update={"targets": (target.model_copy(update={"source": place}),)})
+
+    assert here.is_dir()
+    assert main(["extract-targets", "plan.txt", "--verify"]) == 0
+    assert capsys.readouterr().err == "every quote stands where the output says (3)\n"
+    monkeypatch.setattr(hospplan.pipeline, "parse_bytes", shift)
+    assert main(["extract-targets", "plan.txt", "--verify"]) == 1
+    assert 'plan.txt: m1 quotes "床" at b' in capsys.readouterr().err
+
+
+def test_a_lexicon_of_ones_own_is_laid_on_top(here: Path, capsys: Capture) -> None:
+    (here / "words").mkdir()
+    (here / "words" / "units.toml").write_text("count = ['个']\n", encoding="utf-8")
+    assert main(["parse", "plan.txt", "--lexicon", "words"]) == 0
+    (here / "words" / "units.toml").write_text("nonsense = 1\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["parse", "plan.txt", "--lexicon", "words"]) == 2
+    fault = capsys.readouterr().err
+    assert fault.startswith("hospplan: ")
+    assert "key 'nonsense' is unknown" in fault
+
+
+def test_ctrl_c_ends_quietly(here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    import hospplan.pipeline
+
+    def interrupt(*_: object, **__: object) -> Plan:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(hospplan.pipeline, "parse_bytes", interrupt)
+    assert here.is_dir()
+    assert main(["parse", "plan.txt"]) == 130
+    assert main(["convert", "plans", "-o", "out", "--format", "csv", "-q"]) == 130
+    assert capsys.readouterr() == ("", "")
+    assert list((here / "out").iterdir()) == []
+
+
+def test_a_closed_pipe_ends_quietly(here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hospplan.cli.terminal import Output
+
+    def closed(*_: object, **__: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(Output, "data", closed)
+    monkeypatch.setattr("hospplan.cli.app.abandon_standard_output", lambda: None)
+    assert here.is_dir()
+    assert main(["parse", "plan.txt"]) == 141
+    assert capsys.readouterr().err == ""
+
+
+def test_version_and_schema_are_data(capsys: Capture) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr() == (f"hospplan {__version__}\n", "")
+    assert main(["schema"]) == 0
+    assert capsys.readouterr() == ("plan\ndocument\nmeasure\ntask\nfinding\n", "")
+    assert main(["schema", "task"]) == 0
+    assert json.loads(capsys.readouterr().out)["$id"] == "urn:hospplan:schema:task:1.0"
+
+
+def test_doctor_tries_the_formats(capsys: Capture) -> None:
+    assert main(["doctor", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    works = {form["format"] for form in report["formats"] if form["works"]}
+    assert works >= {"docx", "txt", "md"}
+    assert report["encodings"]["files"] == "utf-8"
+    assert main(["doctor", "--lang", "zh"]) == 0
+    assert "可用" in capsys.readouterr().out
+
+
+def test_nothing_that_a_document_says_acts_on_the_terminal(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (here / "plan.txt").read_text(encoding="utf-8").replace("李安", "李\x1b[31m\x1b]0;x\x07安\u202e")
+    (here / "plan.txt").write_text(text, encoding="utf-8")
+    (here / "a\x1b[2J.txt").write_bytes(b"")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("hospplan.cli.terminal.is_terminal", lambda _: True)
+    for call in ("parse -f tree", "parse -f md", "parse -f json", "extract-tasks -f csv", "extract-tasks"):
+        command, *options = call.split()
+        assert main([command, "plan.txt", "a\x1b[2J.txt", *options]) == 1
+        streams = capsys.readouterr()
+        for code in ("\x1b[31m", "\x1b[2J", "\x1b]0", "\x07", "\u202e"):
+            assert code not in streams.out + streams.err
+        assert "\r" not in streams.out
