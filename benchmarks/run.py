@@ -8,6 +8,7 @@ test; a figure over its budget is printed with a mark and gives exit status 1.
 """
 
 import io
+import os
 import subprocess
 import sys
 import time
@@ -133,8 +134,10 @@ def growth(data: bytes, name: str, report: Report) -> None:
 
 
 def command(*words: str) -> Callable[[], object]:
-    """A process from start to end."""
-    return lambda: subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """A process from start to end, with bytecode kept as an installed program has it."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    quiet = subprocess.DEVNULL
+    return lambda: subprocess.run(words, check=True, env=env, stdout=quiet, stderr=quiet)
 
 
 def start_up(report: Report) -> None:

@@ -81,8 +81,6 @@ class Verbs:
     """Words that stand before a verb or a value and belong to no noun phrase: 累计, 成功."""
     prepositions: Words
     """Words that open an adverbial, whose noun is not what is counted: 通过内部挖潜增加20张."""
-    comparisons: Words
-    """Words that open a comparison: 较上年."""
     distributive: Words
     """Words that give one value, or one value each, to all names before: 均, 分别."""
     past: Words

@@ -1,5 +1,6 @@
 """`hospplan convert`: many documents into a folder."""
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -55,6 +56,7 @@ def convert(
         from hospplan.batch.find import find_documents  # noqa: PLC0415
         from hospplan.cli.session import FLAWED, NOTHING_READ, Session  # noqa: PLC0415
 
+        gc.enable()  # off since the start (`hospplan.__main__`)
         formats = _formats(form)
         language = choose_headers(headers, "en")
         level = choose("--fail-on", fail_on, _LEVELS)

@@ -1,5 +1,6 @@
 """A run over documents: reads each, tells of those that fail, and knows the exit status in the end."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
@@ -65,6 +66,7 @@ class Session:
                 continue
             self.read += 1
             yield given, plan
+            gc.enable()  # off since the start (`hospplan.__main__`); more than one document is a long run
 
     def fail(self, file: str, error: Exception) -> None:
         """Tell of a document that failed."""

@@ -1,11 +1,12 @@
 """Prose cut for reading: sentences, clauses, brackets with values of their own, and the quantities of each."""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hospplan.extract.names import COMPARISON
-from hospplan.extract.verbs import FILLER
+from hospplan.extract.verbs import FILLER, Periods
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.name_number import find_name_numbers
 from hospplan.phrases.period import Calendar, FoundPeriod, find_periods
@@ -15,6 +16,9 @@ from hospplan.text.fold import fold
 HAS_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千半减翻]|[A-E]")
 _SENTENCE_END = re.compile(r"[。！？；;!?\n]")
 _CLAUSE_END = re.compile(r"，|,(?![0-9]{3}(?![0-9]))|:(?![0-9])")
+# Marks inside these part no sentence. A bracket or quotation mark that is not closed soon is a slip, and shuts in nothing.
+_SHUT = re.compile(r"\([^()]{0,80}\)|《[^《》]{0,120}》|“[^“”]{0,60}”|〔[^〔〕]{0,12}〕|\[[^\[\]]{0,40}\]")
+_BRACKET = re.compile(r"\([^()]{1,200}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,16 @@ class Prose:
     text: str
     """Folded."""
     periods: tuple[FoundPeriod, ...]
-    """Those that are no base of a comparison."""
-    period_ends: Mapping[int, int]
-    """Start → end of all periods, bases of comparison among them."""
-    period_starts: Mapping[int, int]
-    """The same, end → start."""
+    """Those that are no base of a comparison, in order."""
+    spans: Periods
+    """Where all periods stand, bases of comparison among them."""
     sentences: tuple[tuple[Clause, ...], ...]
+
+    def periods_in(self, start: int, end: int) -> tuple[FoundPeriod, ...]:
+        """The periods that start and end between two offsets."""
+        low = bisect_left(self.periods, start, key=lambda p: p.start)
+        high = bisect_right(self.periods, end, lo=low, key=lambda p: p.end)
+        return self.periods[low:high]
 
 
 def read_prose(text: str, skip: int, calendar: Calendar, lexicon: Lexicon) -> Prose | None:
@@ -62,15 +70,21 @@ def read_prose(text: str, skip: int, calendar: Calendar, lexicon: Lexicon) -> Pr
     quantities = _counting(folded, skip, all_periods, lexicon)
     if not quantities:
         return None
-    compared = [m.span() for m in COMPARISON.regex(lexicon).finditer(folded)]
-    periods = tuple(p for p in all_periods if not any(a <= p.start < b for a, b in compared))
-    sentences = tuple(
-        clauses
-        for start, end in _split(folded, skip, len(folded), _SENTENCE_END)
-        if (clauses := tuple(_clauses(folded, start, end, quantities)))
-    )
     ends = {p.start: p.end for p in all_periods}
-    return Prose(folded, periods, ends, {end: start for start, end in ends.items()}, sentences)
+    return Prose(
+        text=folded,
+        periods=tuple(_without_bases(folded, all_periods, lexicon)),
+        spans=Periods(ends, {end: start for start, end in ends.items()}),
+        sentences=tuple(_sentences(folded, skip, quantities)),
+    )
+
+
+def _without_bases(text: str, periods: list[FoundPeriod], lexicon: Lexicon) -> Iterator[FoundPeriod]:
+    """The periods that are not what something is compared with (较2020年)."""
+    compared = bytearray(len(text))
+    for match in COMPARISON.regex(lexicon).finditer(text):
+        compared[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    return (period for period in periods if not compared[period.start])
 
 
 _LINE_NUMBER = re.compile(
@@ -101,53 +115,56 @@ def _counting(text: str, skip: int, periods: list[FoundPeriod], lexicon: Lexicon
     return [q for q in quantities if not taken[q.number]]
 
 
-def _split(text: str, start: int, end: int, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The stretches between the marks of *at* that stand outside brackets and quotes."""
-    depth = 0
-    openers, closers = "(《“〔[", ")》”〕]"
-    marks = {m.start(): m.end() for m in at.finditer(text, start, end)}
+def _sentences(text: str, skip: int, quantities: list[FoundQuantity]) -> Iterator[tuple[Clause, ...]]:
+    """The sentences that hold quantities, each as its clauses; brackets with values of their own follow theirs."""
+    numbers = [q.number for q in quantities]
+
+    def between(start: int, end: int) -> tuple[FoundQuantity, ...]:
+        return tuple(quantities[bisect_left(numbers, start) : bisect_left(numbers, end)])
+
+    shut = bytearray(len(text))
+    for match in _SHUT.finditer(text):
+        shut[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    shown = list(text)
+    sentences: list[list[tuple[int, int, tuple[FoundQuantity, ...], bool]]] = []
+    for first, last in _split(text, skip, len(text), _SENTENCE_END, shut):
+        if not between(first, last):
+            continue
+        clauses: list[tuple[int, int, tuple[FoundQuantity, ...], bool]] = []
+        for start, end in _split(text, first, last, _CLAUSE_END, shut):
+            mine = between(start, end)
+            brackets = [m.span() for m in _BRACKET.finditer(text, start, end)] if mine else []
+            brackets = [(a, b) for a, b in brackets if between(a, b)]
+            inside = sum(len(between(a, b)) for a, b in brackets)
+            if inside and inside == len(mine) and len(brackets) == 1 and brackets[0][1] >= end:
+                # 建设名医工作室（3个）: the bracket holds the clause's only value, which is the clause's own
+                a, b = brackets[0]
+                shown[a] = shown[b - 1] = " "
+                clauses.append((start, end, mine, False))
+                continue
+            for a, b in brackets:
+                shown[a:b] = FILLER * (b - a)
+            held = {q.number for a, b in brackets for q in between(a, b)}
+            clauses.append((start, end, tuple(q for q in mine if q.number not in held), False))
+            for a, b in brackets:
+                clauses += [(c, d, between(c, d), True) for c, d in _split(text, a + 1, b - 1, _CLAUSE_END)]
+        sentences.append(clauses)
+    blanked = "".join(shown)
+    for clauses in sentences:
+        yield tuple(
+            Clause(text if is_bracket else blanked, start, end, values, is_bracket)
+            for start, end, values, is_bracket in clauses
+        )
+
+
+def _split(
+    text: str, start: int, end: int, at: re.Pattern[str], shut: bytearray | None = None
+) -> Iterator[tuple[int, int]]:
+    """The stretches between the marks of *at*, those left out that stand in brackets and quotes."""
     last = start
-    for i in range(start, end):
-        c = text[i]
-        if c in openers:
-            depth += 1
-        elif c in closers:
-            depth = max(0, depth - 1)
-        elif i in marks and depth == 0:
-            yield last, i
-            last = marks[i]
+    for match in at.finditer(text, start, end):
+        if shut is None or not shut[match.start()]:
+            yield last, match.start()
+            last = match.end()
     if last < end:
         yield last, end
-
-
-def _clauses(text: str, start: int, end: int, quantities: list[FoundQuantity]) -> Iterator[Clause]:
-    """The clauses of one sentence, each followed by the brackets in it that hold values."""
-    inside = [q for q in quantities if start <= q.number < end]
-    if not inside:
-        return
-    for a, b in _split(text, start, end, _CLAUSE_END):
-        mine = [q for q in inside if a <= q.number < b]
-        brackets = [(i, j) for i, j in _brackets(text, a, b) if any(i < q.number < j for q in mine)]
-        shown = text
-        for i, j in brackets:
-            shown = shown[:i] + FILLER * (j - i) + shown[j:]
-        outer = tuple(q for q in mine if not any(i < q.number < j for i, j in brackets))
-        if brackets and not outer and all(text[i - 1 : i] and j >= b for i, j in brackets):
-            # 建设名医工作室（3个）: the bracket holds the clause's only value, so it is read as the clause's own
-            shown = text[:a] + "".join(" " if c in "()" else c for c in text[a:b]) + text[b:]
-            yield Clause(shown, a, b, tuple(mine))
-            continue
-        yield Clause(shown, a, b, outer)
-        for i, j in brackets:
-            for c, d in _split(text, i + 1, j - 1, _CLAUSE_END):
-                yield Clause(text, c, d, tuple(q for q in mine if c <= q.number < d), is_bracket=True)
-
-
-def _brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    while (opening := text.find("(", at, end)) != -1:
-        closing = text.find(")", opening, end)
-        if closing == -1:
-            return
-        yield opening, closing + 1
-        at = closing + 1

@@ -1,10 +1,10 @@
 """The noun phrase of an indicator: where it starts and ends beside its value."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hospplan.extract.verbs import (
     FILLER,
+    Periods,
     Stretch,
     VerbClass,
     Words,
@@ -55,7 +55,7 @@ class Lead:
 
 
 def name_before(
-    text: str, stretch: Stretch, periods: Mapping[int, int], lexicon: Lexicon, *, strips_verbs: bool
+    text: str, stretch: Stretch, periods: Periods, lexicon: Lexicon, *, strips_verbs: bool
 ) -> Lead:
     """
     The noun phrase that the stretch ends with.
@@ -63,7 +63,7 @@ def name_before(
     Args:
         text: Folded text of the block.
         stretch: From the start of the segment to the value or its verb.
-        periods: Start → end of each period in *text*; one that leads the stretch is no part of the name.
+        periods: Those of *text*; one that leads or ends the stretch is no part of the name.
         lexicon: The tables of words.
         strips_verbs: Whether a verb of doing at the head is taken off (开展药物临床试验项目50项), as is right
             where the value follows the noun at once; a subject (培训合格率达到) keeps it.
@@ -146,9 +146,7 @@ def _names_something(text: str) -> bool:
     return len(text) > 8
 
 
-def _skip_all(
-    text: str, start: int, end: int, periods: Mapping[int, int], words: Words, lexicon: Lexicon
-) -> int:
+def _skip_all(text: str, start: int, end: int, periods: Periods, words: Words, lexicon: Lexicon) -> int:
     while start < end:
         moved = _skip_light(text, start, end, periods, words, lexicon)
         if moved == start:
@@ -157,13 +155,11 @@ def _skip_all(
     return start
 
 
-def _skip_light(
-    text: str, start: int, end: int, periods: Mapping[int, int], words: Words, lexicon: Lexicon
-) -> int:
+def _skip_light(text: str, start: int, end: int, periods: Periods, words: Words, lexicon: Lexicon) -> int:
     """Past one thing that belongs to no name: a space, a period, an adverb, a comparison."""
     if text[start] in " ，、；：:,;—-" + FILLER:
         return start + 1
-    period_end = periods.get(start)
+    period_end = periods.ends.get(start)
     if period_end is not None and period_end <= end:
         return period_end
     for rule in (COMPARISON, REPEATED):
@@ -184,7 +180,7 @@ def _skip_light(
         after = start + 1
         if (
             after >= end
-            or after in periods
+            or after in periods.ends
             or verb_end(text, after, end, words)
             or words.light.match(text, after, end)
         ):
@@ -230,17 +226,16 @@ def _opens_adverbial(text: str, start: int, end: int, words: Words, lexicon: Lex
     return opener is not None and (len(opener[0]) > 1 or is_word(text, start, opener.end(), start, lexicon))
 
 
-def _trim_name_end(text: str, start: int, end: int, periods: Mapping[int, int], lexicon: Lexicon) -> int:
+def _trim_name_end(text: str, start: int, end: int, periods: Periods, lexicon: Lexicon) -> int:
     words = words_of(lexicon)
-    ends = {b: a for a, b in periods.items()}
     while end > start:
         trimmed = trim_end(text, start, end, words, lexicon)
         for match in COMPARISON.regex(lexicon).finditer(text, start, trimmed):
             if match.end() == trimmed:
                 trimmed = match.start()
                 break
-        if trimmed in ends and ends[trimmed] >= start:
-            trimmed = ends[trimmed]
+        if periods.starts.get(trimmed, -1) >= start:
+            trimmed = periods.starts[trimmed]
         while trimmed > start and text[trimmed - 1] in "，、；：:,; " + FILLER:
             trimmed -= 1
         if trimmed == end:

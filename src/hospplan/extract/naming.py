@@ -112,7 +112,7 @@ def _name_bounded_share(segment: Segment, prose: Prose, lexicon: Lexicon) -> Nam
         if match.end() != value.start:
             continue
         lead = name_before(
-            segment.text, (segment.start, match.start()), prose.period_ends, lexicon, strips_verbs=False
+            segment.text, (segment.start, match.start()), prose.spans, lexicon, strips_verbs=False
         )
         word = lexicon.bounds.before[match["bound"]]
         return Naming(lead.name, None, comparator=COMPARATORS[word]) if lead.name else None
@@ -141,11 +141,11 @@ def _name_change(segment: Segment, prose: Prose, lexicon: Lexicon) -> Iterator[t
     if base is None:
         return
     end = before_period(segment.text, prose, segment.start, base.start) - 1
-    lead = name_before(segment.text, (segment.start, end), prose.period_ends, lexicon, strips_verbs=False)
+    lead = name_before(segment.text, (segment.start, end), prose.spans, lexicon, strips_verbs=False)
     if lead.name is None:
         return
     for low, value in ((end, base), (base.end, aim)):
-        period = next((p for p in prose.periods if low <= p.start and p.end <= value.start), None)
+        period = next(iter(prose.periods_in(low, value.start)), None)
         yield value, Naming(lead.name, None, period=period, since=low)
 
 
@@ -161,7 +161,7 @@ def _name_list(
 ) -> Iterator[tuple[FoundQuantity, Naming]]:
     """A、B均达到x; A、B分别增长x、y; the names, or the years, may stand in the clauses before."""
     text, values = segment.text, list(segment.values)
-    lead = name_before(text, before.subject, prose.period_ends, lexicon, strips_verbs=before.verb is None)
+    lead = name_before(text, before.subject, prose.spans, lexicon, strips_verbs=before.verb is None)
     noun, verb = lead.name, before.verb or lead.verb
     if noun and before.verb == "reach" and (growth := _growth_tail(text, noun, lexicon)):
         noun, verb = growth
@@ -200,7 +200,7 @@ def _list_names(
             return [Naming(noun, verb, qualifier=q) for q in shared]
         return [Naming(n, verb) for n in names]
     first = segment.values[0]
-    periods = [p for p in prose.periods if segment.clause.start <= p.start and p.end <= first.start]
+    periods = prose.periods_in(segment.clause.start, first.start)
     if noun and len(names) == 1 and len(periods) == count:
         return [Naming(noun, verb, period=p) for p in periods]
     if not names and len(earlier.measures) >= count:
@@ -265,7 +265,7 @@ def _lead(segment: Segment, before: Before, prose: Prose, lexicon: Lexicon) -> L
     stretch = (segment.start, value.start) if before.verb == "mixed" else before.subject
     is_share = value.unit in ("%", "‰") and not segment.text.endswith("覆盖", value.start, value.end)
     is_subject = is_share or before.verb not in (None, "mixed", "doing")
-    lead = name_before(segment.text, stretch, prose.period_ends, lexicon, strips_verbs=not is_subject)
+    lead = name_before(segment.text, stretch, prose.spans, lexicon, strips_verbs=not is_subject)
     return _without_rank_heads(segment.text, lead, lexicon) if value.kind == "rank" else lead
 
 
@@ -329,15 +329,15 @@ def _noun_of_verb(segment: Segment, before: Before, prose: Prose, lexicon: Lexic
     """
     value = segment.values[0]
     whole = name_before(
-        segment.text, (segment.start, value.start), prose.period_ends, lexicon, strips_verbs=False
+        segment.text, (segment.start, value.start), prose.spans, lexicon, strips_verbs=False
     ).name
     verb = len(before.verb_text)
     if before.verb_text not in lexicon.verbs.nominal and whole is not None and value.unit != "元":
-        lead = name_before(segment.text, before.subject, prose.period_ends, lexicon, strips_verbs=True)
+        lead = name_before(segment.text, before.subject, prose.spans, lexicon, strips_verbs=True)
         if lead.name is not None:
             return lead.name  # 远程会诊全年完成1.2万例
     if whole is not None and whole[1] - whole[0] > verb:
-        bare = name_before(segment.text, whole, prose.period_ends, lexicon, strips_verbs=True).name
+        bare = name_before(segment.text, whole, prose.spans, lexicon, strips_verbs=True).name
         return bare if bare is not None and bare[1] - bare[0] > verb else whole
     if value.unit == "元" or segment.text.startswith(("赴", "到"), value.end):
         return purpose_after(segment.text, value.end, segment.limit) or whole

@@ -8,7 +8,8 @@ and deadlines: one clause that is something else, and it is a sentence about org
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
@@ -65,6 +66,32 @@ FOOTNOTE = Rule(
     ),
     rejects=("，财政部负责", "。", "下同"),
 )
+FIRST_LEADS = Rule(
+    name="首位牵头",
+    # 排第一位的为牵头单位, in a bracket's note or in a column's head
+    pattern=r"(?: [排列] [^。，,；;()]{0,6} 第?一 | 首位 ) [^。，,；;()]{0,8} 为? [^。，,；;()]{0,2} (?: 牵头 | 主办 | 主责 ) [^。，,；;()]{0,6}",
+    reads=("排在第一位的部门为牵头部门", "列第一位者为牵头单位", "排名第一的为牵头单位", "首位为牵头单位"),
+    rejects=("排名第一", "牵头单位", "分别负责为各单位按职责分工负责"),
+)
+SAME_BELOW = Rule(
+    name="下同",
+    pattern=r"[，,；;。] [ ]? 以?下同 [。]?",
+    reads=("，下同", "，以下同。", "；下同"),
+    rejects=("下同", "，以下同志", "，同"),
+)
+OFFICE = Rule(
+    name="职能机构",
+    # What may be charged with an item for its name alone. 中心, 平台, 联盟, 院区 mostly are what the item builds.
+    pattern=r"(?! [0-9两一二三四五六七八九十]{1,3} [个家所类大项] ) .{1,30} (?: [科室部处办局厅委股组] | 政府 | 部门 | 单位 | 医疗机构 | 工会 | 妇联 | 残联 )",
+    reads=("医务科", "各临床科室", "院办", "省卫生健康委", "各设区市人民政府", "机关工会"),
+    rejects=("胸痛中心", "专科联盟", "东院区", "12个科室", "三大部门", "科"),
+)
+REMARK = Rule(
+    name="说明性括注",
+    pattern=r"(?: 含 | 包[括含] | 不含 | 如 | 例如 | 即 | 其中 | 详?见 | 附 | 原 | 另 | 以下简?称 | 简称 | 试行 | 暂行 | 除 | 以 | 拟 | 第 ) .{0,200}",
+    reads=("含急诊、重症", "试行", "以下简称医务科", "不含妇产科", "原总务科"),
+    rejects=("医务科", "护理部、各病区", ""),
+)
 NAME_TEXT = Rule(
     name="可作名称的文字",
     pattern=r"(?: (?&HAN) | [A-Za-z0-9()+·“”、\-×*○] ){1,40}",
@@ -80,11 +107,18 @@ _BEFORE_LABEL = frozenset("，,；;、。 \n(〔[【:")
 _AFTER_BRACKET = frozenset("，,；;、。!！ \n(〔[【")
 _LEAD_INS = ("具体工作由", "此项工作由", "该项工作由", "本项工作由", "具体由", "统一由", "由")
 _BRACKET_MAX = 1200
+_BARE_MIN = 2
+_VERBS_TRIED = 6
 _TAILS_TRIED = 3
 """Labels of one sentence that a statement may start at; a sentence with more of them is no statement."""
 _PLAIN_NAME_MAX = 20
 _DEADLINE_MAX = 40
 _JOINING = "会同"
+_BULLETS = str.maketrans(dict.fromkeys("▲△▼●★☆■◆◇※", " "))
+"""Signs that some set before each label (▲牵头部门：); they say nothing."""
+
+
+Bare = Literal["office", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +133,10 @@ class Statement:
     """Words of the statement that say by when, as written; a statement may hold nothing else."""
     is_firm: bool = True
     """Told by a label, brackets or 牵头; 由办公室负责 at the end of a sentence is not."""
+    bare: Bare | None = None
+    """A bracket of names and nothing else, which others like it must confirm: an office's name is among them, or not."""
+    leads: Literal["here", "onward"] | None = None
+    """A note says that the first name leads: here, or also in the brackets that follow (下同)."""
 
 
 @dataclass(slots=True)
@@ -171,10 +209,14 @@ class _Statements:
     """One text being read; all offsets are into it."""
 
     def __init__(self, text: str, lexicon: Lexicon, home: Home) -> None:
-        self.text = text
-        self.folded = fold(text)
+        self.source = text
+        self.text = text.translate(_BULLETS)
+        self.folded = fold(self.text)
         self.lexicon = lexicon
         self.home = home
+        self.last = len(self.folded.rstrip(_EDGE))
+        stops = (self.folded.find(stop) for stop in "。！!\n")
+        self.first_stop = min((at for at in stops if at >= 0), default=len(self.folded))
         self.tokens = sorted(self._tokens(), key=lambda token: (token.start, -token.end))
 
     def _tokens(self) -> Iterator[_Token]:
@@ -225,36 +267,100 @@ class _Statements:
 
     def find(self) -> tuple[Statement, ...]:
         """All statements, those that touch joined."""
-        if not self.tokens:
-            return ()
         found: list[Statement] = []
         for start, end, is_bracket in self._candidates():
             if found and start < found[-1].end:
                 continue
-            inner = (start + 1, self._without_footnote(start + 1, end - 1)) if is_bracket else (start, end)
-            reading = self._parse(*inner, is_bracket=is_bracket)
-            if reading is not None:
-                found.append(
-                    Statement(start, end, tuple(reading.owners), tuple(reading.deadlines), reading.is_firm)
-                )
+            statement = self._in_bracket(start, end) if is_bracket else self._at_end(start, end)
+            if statement is not None:
+                found.append(statement)
         joined: list[Statement] = []
         for statement in found:
-            if joined and not self.folded[joined[-1].end : statement.start].strip(_EDGE):
-                before = joined.pop()
-                joined.append(
-                    Statement(
-                        before.start,
-                        statement.end,
-                        before.owners + statement.owners,
-                        before.deadlines + statement.deadlines,
-                        before.is_firm or statement.is_firm,
-                    )
-                )
-            else:
+            if not joined or self.folded[joined[-1].end : statement.start].strip(_EDGE):
                 joined.append(statement)
+            elif (joined[-1].bare is None) == (statement.bare is None):
+                joined[-1] = _together(joined[-1], statement)
+            elif statement.bare is None:
+                joined[-1] = statement  # （东院区）（责任单位：总务科）: the bare bracket is a remark
         return tuple(
-            Statement(s.start, s.end, tuple(dict.fromkeys(s.owners)), s.deadlines, s.is_firm) for s in joined
+            replace(s, start=self._before_bullets(s.start), owners=tuple(dict.fromkeys(s.owners)))
+            for s in joined
         )
+
+    def _before_bullets(self, start: int) -> int:
+        while start and ord(self.source[start - 1]) in _BULLETS:
+            start -= 1
+        return start
+
+    def _at_end(self, start: int, end: int) -> Statement | None:
+        """A statement that runs up to its sentence's end, or, after 由甲牵头, to the last verb that names someone."""
+        reading = self._parse(start, end, is_bracket=False)
+        if reading is not None:
+            return Statement(start, end, tuple(reading.owners), tuple(reading.deadlines), reading.is_firm)
+        return self._before_task(start, end)
+
+    def _before_task(self, start: int, end: int) -> Statement | None:
+        """由护理部牵头，于6月底前完成修订: who leads, and then the task itself; never firm."""
+        head = self.folded[start:end].lstrip()
+        if not head.startswith(_LEAD_INS):
+            return None
+        whole: tuple[_Reading, int] | None = None
+        for token in self._tokens_in(start, end)[:_VERBS_TRIED]:
+            if token.is_label:
+                break
+            reading = self._parse(start, token.end, is_bracket=False)
+            if reading is None or (whole is None and token.role != "lead"):
+                break
+            whole = reading, token.end
+        if whole is None:
+            return None
+        reading, end = whole
+        return Statement(start, end, tuple(reading.owners), tuple(reading.deadlines), is_firm=False)
+
+    def _in_bracket(self, start: int, end: int) -> Statement | None:
+        """The statement of a bracket: by labels and verbs, or, where it closes an item, by names alone."""
+        stop = self._without_footnote(start + 1, end - 1)
+        note = self.folded[stop : end - 1]
+        first_leads = FIRST_LEADS.regex(self.lexicon).search(note) is not None
+        is_onward = SAME_BELOW.regex(self.lexicon).search(note) is not None
+        leads: Literal["here", "onward"] | None = (
+            ("onward" if is_onward else "here") if first_leads else None
+        )
+        if self._has_role(start, stop):
+            reading = self._parse(start + 1, stop, is_bracket=True)
+            if reading is None:
+                return None
+            return Statement(
+                start, end, tuple(reading.owners), tuple(reading.deadlines), reading.is_firm, leads=leads
+            )
+        bare = self._bare(start + 1, stop)
+        if bare is None:
+            return None
+        reading, kind = bare
+        if leads is not None:
+            owners = first_leading(tuple(reading.owners))
+            return Statement(start, end, owners, tuple(reading.deadlines), leads=leads)
+        return Statement(
+            start, end, tuple(reading.owners), tuple(reading.deadlines), is_firm=False, bare=kind
+        )
+
+    def _has_role(self, start: int, end: int) -> bool:
+        return any(token.role for token in self._tokens_in(start, end))
+
+    def _bare(self, start: int, end: int) -> tuple[_Reading, Bare] | None:
+        """A stretch that is sure names and deadlines and nothing else, an organ among them."""
+        words = self.folded[start:end].strip()
+        if len(words) < _BARE_MIN or REMARK.regex(self.lexicon).fullmatch(words):
+            return None
+        reading = _Reading()
+        if not self._region(reading, start, end, None, "responsible", is_bracket=False):
+            return None
+        names = [fold(owner.name) for owner in reading.owners if owner.kind != "person"]
+        names = [name for name in names if is_name(name, self.lexicon)]
+        if not names or any(owner.role == "support" for owner in reading.owners):
+            return None
+        is_office = any(OFFICE.regex(self.lexicon).fullmatch(name) for name in names)
+        return reading, "office" if is_office else "other"
 
     def _candidates(self) -> list[tuple[int, int, bool]]:
         """Stretches that may be statements, in order: brackets that close a clause, then tails of sentences."""
@@ -273,7 +379,7 @@ class _Statements:
         return sorted(candidates, key=lambda c: (c[0], c[2]))
 
     def _brackets(self) -> list[tuple[int, int, bool]]:
-        """The outermost closed brackets that hold a label or verb: start, end, True."""
+        """The outermost closed brackets that hold a label or verb, or close an item: start, end, True."""
         found: list[tuple[int, int, bool]] = []
         stack: list[int] = []
         pairs: list[tuple[int, int]] = []
@@ -290,9 +396,17 @@ class _Statements:
             last = high
             while at < len(tokens) and tokens[at].start <= low:
                 at += 1
-            if at < len(tokens) and tokens[at].start < high and high - low <= _BRACKET_MAX:
+            holds = at < len(tokens) and tokens[at].start < high
+            if high - low <= _BRACKET_MAX and (holds or self._closes_item(low, high)):
                 found.append((low, high, True))
         return found
+
+    def _closes_item(self, low: int, high: int) -> bool:
+        """Whether a bracket stands after a full stop, or before the one that ends the first sentence or the paragraph."""
+        if low == 0 or self.folded[low - 1] in "。；;！!\n":
+            return True
+        after = self.folded[high : high + 1]
+        return not after or (after in "。；;！!\n" and (high >= self.last or low < self.first_stop))
 
     def _without_footnote(self, start: int, end: int) -> int:
         """Where the owners of a bracket end: before a note on how to read the brackets."""
@@ -433,8 +547,11 @@ class _Statements:
                 begin += 1
             begin += len(next((x for x in _LEAD_INS if self.folded.startswith(x, begin, high)), ""))
             joining = self.folded.find(_JOINING, begin + 2, high)
-            # 会同 parts two names; in 市委员会同意 it is no word
-            if joining > 0 and is_name("".join(self.folded[begin:joining].split()), self.lexicon):
+            # 会同 parts two names, or a list and those that join it; in 市委员会同意 it is no word
+            last = max(self.folded.rfind(mark, begin, max(joining, begin)) for mark in "、，,；;\n") + 1
+            if joining > 0 and is_name(
+                "".join(self.folded[max(last, begin) : joining].split()), self.lexicon
+            ):
                 yield begin, joining, False
                 yield joining + len(_JOINING), high, True
             else:
@@ -462,6 +579,23 @@ class _Statements:
     def _owners(self, start: int, end: int, role: OwnerRole, expected: Expected | None) -> list[Owner]:
         names = read_names(self.text[start:end], self.lexicon, expected=expected, home=self.home)
         return _owners_of(names, role, self.lexicon)
+
+
+def first_leading(owners: tuple[Owner, ...]) -> tuple[Owner, ...]:
+    """Those who share a task with the first of them in the lead: 排第一位的为牵头单位."""
+    return (owners[0].model_copy(update={"role": "lead"}), *owners[1:]) if owners else ()
+
+
+def _together(one: Statement, other: Statement) -> Statement:
+    return replace(
+        one,
+        end=other.end,
+        owners=one.owners + other.owners,
+        deadlines=one.deadlines + other.deadlines,
+        is_firm=one.is_firm or other.is_firm,
+        bare="office" if "office" in (one.bare, other.bare) else one.bare,
+        leads=one.leads or other.leads,
+    )
 
 
 def _owners_of(names: tuple[Name, ...], role: OwnerRole, lexicon: Lexicon) -> list[Owner]:

@@ -10,6 +10,8 @@ from hospplan.phrases.quantity import FoundQuantity
 _DIVISIONS = ("下设", "分设", "分为", "划分为", "内设", "共分", "分成")
 """Verbs after which a number tells how a thing is made up: 下设5个工作组."""
 _DURATION_NOUNS = ("时间", "周期", "时长", "期限", "天数", "寿命", "住院日", "年限", "时效", "等候", "等待")
+_NEAR = 80
+"""How far from a value its words are looked for: so that a clause of any length costs the same a value."""
 _TIMES = ("分钟", "小时", "天", "日", "秒")
 _PART_OF_NAME = re.compile("(?:以内|之内|内)[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,10}率")
 _SPARSE_HAN = (
@@ -57,7 +59,7 @@ def is_measured(
         case "grade":
             return _is_reached_grade(text, quantity, before, start, lexicon)
         case "rank":
-            left = text[start : quantity.start].rstrip(" ")
+            left = text[max(start, quantity.start - _NEAR) : quantity.start].rstrip(" ")
             if text.startswith("的", quantity.end) and not text.startswith(_RANKED, quantity.end + 1):
                 return False  # 排名前10位的耗材: the rank qualifies a noun
             return (
@@ -66,7 +68,8 @@ def is_measured(
                 or before.verb == "reach"
             )
         case "ratio":
-            return "比" in text[clause.start : quantity.start] or "按" in text[start : quantity.start]
+            near = text[max(clause.start, quantity.start - _NEAR) : quantity.start]
+            return "比" in near or "按" in near
         case "fraction" | "multiple":
             return True
         case "number":
@@ -82,7 +85,7 @@ def _is_value(
     limit: int,
     lexicon: Lexicon,
 ) -> bool:
-    left = text[start : quantity.start]
+    left = text[max(start, quantity.start - _NEAR) : quantity.start]
     if (
         _is_condition(text, clause, quantity, lexicon)
         or _is_reward(text, clause, quantity, lexicon)
@@ -95,7 +98,10 @@ def _is_value(
     if quantity.is_duration or quantity.unit in ("天", "日"):
         if before.verb in ("increase", "decrease", "raise_to", "lower_to"):
             return True
-        has_noun = any(noun in text[clause.start : quantity.start] for noun in _DURATION_NOUNS)
+        has_noun = any(
+            noun in text[max(clause.start, quantity.start - _NEAR) : quantity.start]
+            for noun in _DURATION_NOUNS
+        )
         return has_noun and (quantity.is_bounded or before.verb is not None or quantity.unit in ("天", "日"))
     if quantity.is_han and not _is_counted_han(text, quantity, before, start, limit):
         return False
@@ -130,12 +136,12 @@ def _is_counted_han(text: str, quantity: FoundQuantity, before: Before, start: i
         return word[0] not in "百千万亿" and not (
             len(word) > 1 and word[1] in "百千万" and word[0] == "一" and value in (100, 1000, 10000)
         )
-    left = text[start : quantity.start]
+    left = text[max(start, quantity.start - _NEAR) : quantity.start]
     if "、" in left or before.verb not in ("doing", "increase", "reach", "decrease", "raise_to", "mixed"):
         return False
     if before.verb == "reach" and before.verb_text not in ("达到", "实现", "达", "拥有", "共有"):
         return False
-    right = text[quantity.end : limit]
+    right = text[quantity.end : min(limit, quantity.end + _NEAR)]
     if any(noun in right[:14] for noun in _SPARSE_HAN):
         return False
     if value == 1:
@@ -152,7 +158,7 @@ def _is_reward(text: str, clause: Clause, quantity: FoundQuantity, lexicon: Lexi
     """对新评上的科室给予5万元奖励, 扣发当月绩效的10%: what a rule gives or takes; and 按床位数3%的比例设置."""
     if quantity.unit not in ("元", "%", "‰", "分", None):
         return False  # 获得省级科技奖励2项
-    left = text[clause.start : quantity.start].rstrip(" 的")
+    left = text[max(clause.start, quantity.start - _NEAR) : quantity.start].rstrip(" 的")
     if any(word in left for word in lexicon.verbs.rewards if len(word) > 1 and word not in _REWARD_NOUNS):
         return True
     if left.endswith(lexicon.verbs.rewards):
@@ -167,8 +173,8 @@ _REWARD_NOUNS = frozenset({"奖励", "补助", "补贴"})
 
 def _is_condition(text: str, clause: Clause, quantity: FoundQuantity, lexicon: Lexicon) -> bool:
     """由2个及以上科室组成的联合支部, 具有3年以上经历的人员: a value inside a clause that qualifies a noun."""
-    left = text[clause.start : quantity.start].rstrip(" ")
-    right = text[quantity.end : clause.end].rstrip(" ")
+    left = text[max(clause.start, quantity.start - _NEAR) : quantity.start].rstrip(" ")
+    right = text[quantity.end : min(clause.end, quantity.end + _NEAR)].rstrip(" ")
     if quantity.is_bounded and (right.endswith("的") or _SANCTION.match(right)):
         return True  # 床位使用率低于75%的，应当核减床位
     opener = next((w for w in lexicon.verbs.rule_openers if left.endswith(w)), None)
@@ -183,8 +189,8 @@ _SANCTION = re.compile("[^，]{0,12}的[^，]{1,8}(?:应当|应|不得|予以|�
 def _is_reached_grade(
     text: str, quantity: FoundQuantity, before: Before, start: int, lexicon: Lexicon
 ) -> bool:
-    left = text[start : quantity.start].rstrip(" ")
-    right = text[quantity.end :]
+    left = text[max(start, quantity.start - _NEAR) : quantity.start].rstrip(" ")
+    right = text[quantity.end : quantity.end + _NEAR]
     if not _AFTER_GRADE.match(right) or _QUALIFYING.match(right):
         return False
     grade = quantity.grade or ""

@@ -1,11 +1,12 @@
 """A clause cut into segments: the values that belong together, and how far their name may reach."""
 
+from collections import deque
 from dataclasses import dataclass
 
 from hospplan.extract.clauses import Clause, Prose
 from hospplan.extract.names import name_before
 from hospplan.extract.screen import is_measured
-from hospplan.extract.verbs import Before, verb_before
+from hospplan.extract.verbs import NO_PERIODS, Before, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
 
@@ -34,9 +35,9 @@ class Segment:
         return self.clause.text
 
 
-def measured(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[FoundQuantity]:
+def measured(clause: Clause, prose: Prose, lexicon: Lexicon) -> deque[FoundQuantity]:
     """The quantities of a clause that are values of something."""
-    found: list[FoundQuantity] = []
+    found: deque[FoundQuantity] = deque()
     at = clause.start
     for i, quantity in enumerate(clause.quantities):
         before = verb_before(clause.text, (at, quantity.start), lexicon)
@@ -78,7 +79,10 @@ def _is_in_subject(
     between = clause.text[first.end : second.start]
     if any(mark in between for mark in _JOINTS) or first.unit not in lexicon.units.count:
         return False
-    opens = name_before(clause.text, (clause.start, first.start), {}, lexicon, strips_verbs=True).name is None
+    opens = (
+        name_before(clause.text, (clause.start, first.start), NO_PERIODS, lexicon, strips_verbs=True).name
+        is None
+    )
     verb = verb_before(clause.text, (clause.start, first.start), lexicon).verb
     rules = (
         before.verb in ("reach", "increase", "decrease", "raise_to", "lower_to")
@@ -88,16 +92,16 @@ def _is_in_subject(
 
 
 def next_segment(
-    clause: Clause, prose: Prose, quantities: list[FoundQuantity], start: int, lexicon: Lexicon
+    clause: Clause, prose: Prose, quantities: deque[FoundQuantity], start: int, lexicon: Lexicon
 ) -> Segment:
     """The segment at the head of *quantities*, which are taken off the list."""
-    first = quantities.pop(0)
+    first = quantities.popleft()
     base = None
     values = [first]
     if quantities and moves_to(clause, prose, first, quantities[0], lexicon):
-        base, values = first, [quantities.pop(0)]
+        base, values = first, [quantities.popleft()]
     while quantities and base is None and _joins(clause.text, values[-1], quantities[0]):
-        values.append(quantities.pop(0))
+        values.append(quantities.popleft())
     limit = following = clause.end
     if base is not None:
         limit = following = values[0].end
@@ -126,8 +130,8 @@ def before_period(text: str, prose: Prose, start: int, end: int) -> int:
     while end > start:
         if text[end - 1] in " 的":
             end -= 1
-        elif prose.period_starts.get(end, -1) >= start:
-            end = prose.period_starts[end]
+        elif prose.spans.starts.get(end, -1) >= start:
+            end = prose.spans.starts[end]
         else:
             break
     return end

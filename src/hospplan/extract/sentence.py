@@ -23,7 +23,11 @@ from hospplan.phrases.quantity import FoundQuantity
 SURE = 0.97
 """Confidence of what is read from prose without a doubt; a table of indicators gives 0.99."""
 _TOPIC_CHARS = 40
+_EARLIER = 12
+"""How many of the last measures a list of values may stand for."""
 _LEAD_CHARS = 6
+_NEAR = 80
+"""How far from a value its words are looked for."""
 _FROM = ("由", "从", "自")
 
 
@@ -64,7 +68,7 @@ class _Memory:
     is_part: bool = False
 
     def earlier(self) -> Earlier:
-        return Earlier(self.topic, self.last_clause, tuple(self.measures), self.verb)
+        return Earlier(self.topic, self.last_clause, tuple(self.measures[-_EARLIER:]), self.verb)
 
 
 def read_sentence(clauses: tuple[Clause, ...], scene: Scene) -> Iterator[FoundMeasure]:
@@ -128,8 +132,8 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
     memory.modality = _modality(clause, text, scene) or memory.modality
     if not clause.is_bracket:
         memory.per = per_in(text[clause.start : clause.start + _LEAD_CHARS], scene.lexicon) or memory.per
-    for period in scene.prose.periods:
-        leads = clause.start <= period.start <= clause.start + _LEAD_CHARS and period.end <= clause.end
+    for period in scene.prose.periods_in(clause.start, clause.end):
+        leads = period.start <= clause.start + _LEAD_CHARS
         # 从2015年的52万增长到…: where a change starts from is not when what follows holds
         if leads and not text[clause.start : period.start].endswith(_FROM) and _holds_on(period):
             memory.period = period
@@ -172,7 +176,7 @@ def _modality(clause: Clause, whole: str, scene: Scene) -> Modality | None:
 def _rules(clause: Clause, whole: str, after: int, scene: Scene, *, is_short: bool) -> bool:
     if whole.startswith(("了", "下"), after):
         return False
-    if verb_at(whole, after, scene.lexicon) or after in scene.prose.period_ends:
+    if verb_at(whole, after, scene.lexicon) or after in scene.prose.spans.ends:
         return True
     if per_in(whole[after : after + 3], scene.lexicon):
         return True
@@ -183,7 +187,7 @@ def _rules(clause: Clause, whole: str, after: int, scene: Scene, *, is_short: bo
 
 def _note_topic(clause: Clause, scene: Scene, memory: _Memory) -> None:
     stretch = (clause.start, clause.end)
-    lead = name_before(clause.text, stretch, scene.prose.period_ends, scene.lexicon, strips_verbs=False)
+    lead = name_before(clause.text, stretch, scene.prose.spans, scene.lexicon, strips_verbs=False)
     memory.verb = None
     if lead.name is not None:
         memory.last_clause = lead.name
@@ -197,7 +201,10 @@ def _is_aside(clause: Clause, scene: Scene, memory: _Memory) -> bool:
     setting = scene.settings.at(Anchor(scene.block, value.start, value.end))
     if setting.role != "context" or memory.modality in ("strive", "must"):
         return False
-    if any(own in scene.prose.text[: value.start][-60:] for own in scene.lexicon.sections.own):
+    if any(
+        own in scene.prose.text[max(0, value.start - _NEAR) : value.start]
+        for own in scene.lexicon.sections.own
+    ):
         return False
     period, year = _own_period(clause, value, scene, memory), setting.calendar.year
     if period is None or period.span is None or year is None:
@@ -253,7 +260,7 @@ def _measure(
 
 def _per(clause: Clause, value: FoundQuantity, scene: Scene, memory: _Memory) -> Per | None:
     """The rate that the clause gives before the value, else the one that leads the sentence."""
-    text = scene.prose.text[clause.start : value.number]
+    text = scene.prose.text[max(clause.start, value.number - _NEAR) : value.number]
     own = per_in(text, scene.lexicon)
     if own is not None or value.unit in ("%", "‰", "百分点") or any(word in text for word in _OTHER_RATES):
         return own
@@ -278,7 +285,7 @@ def _role(
 ) -> tuple[MeasureRole, tuple[float, str] | None]:
     """Target or actual: the section decides, a clause that plainly says otherwise overrules it."""
     setting = scene.settings.at(Anchor(scene.block, value.start, value.end))
-    text = scene.prose.text[clause.start : clause.end]
+    text = scene.prose.text[max(clause.start, value.start - _NEAR) : min(clause.end, value.end + _NEAR)]
     period, year = _own_period(clause, value, scene, memory, naming), setting.calendar.year
     is_past = any(word in text for word in scene.lexicon.verbs.past)
     is_ahead = False
@@ -311,10 +318,8 @@ def _own_period(
     since = max(clause.start, naming.since if naming else 0)
     own = [
         p
-        for p in scene.prose.periods
-        if since <= p.start
-        and p.end <= value.start + 1
-        and (p.start <= clause.start + 1 or not scene.prose.text.startswith(_LAST_YEARS, p.start))
+        for p in scene.prose.periods_in(since, value.start + 1)
+        if p.start <= clause.start + 1 or not scene.prose.text.startswith(_LAST_YEARS, p.start)
     ]
     return own[-1] if own else memory.period
 

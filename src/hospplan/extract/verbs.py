@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hospplan.grammar.fragments import alternatives
 from hospplan.lexicon import Lexicon
@@ -14,6 +14,17 @@ VerbClass = Literal["reach", "raise_to", "lower_to", "increase", "decrease", "do
 Stretch = tuple[int, int]
 """A half-open stretch of a block's folded text."""
 
+
+class Periods(NamedTuple):
+    """Where the periods of a text stand."""
+
+    ends: Mapping[int, int]
+    """Start → end."""
+    starts: Mapping[int, int]
+    """End → start."""
+
+
+NO_PERIODS = Periods({}, {})
 FILLER = "\ue000"
 """Stands for a character that belongs to another clause (a bracket with its own values)."""
 

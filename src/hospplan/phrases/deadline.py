@@ -5,6 +5,7 @@ Days are read by `phrases.period`; here is what only deadlines have: dates in fi
 day (每季度末, 持续推进), and the verbs that tell a deadline from other days (12月10日之前报送).
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -35,8 +36,32 @@ FINISHED = Rule(
     reads=("完成", "报送", "全面完成", "将方案上报", "，基本建成", "取得"),
     rejects=("", "。完成", "举行一次会议讨论通过后经党委会审议完成了", "医院"),
 )
+UNREAD_TIME = Rule(
+    name="未解的时间",
+    # Words after a year or month that move the day (2024年春节前, 2024年中, 2024年起) and that no rule turns into one.
+    # Not 前 and 后 of 前期, 后勤; 中 only right after the year, and not of 中心, 中医.
+    pattern=r"""
+        \A [ ]? 年? [中初] (?! [医心期级学小标西药央层] )
+      | \A [ ]? 份? [ ]? [Qq] [1-4]
+      | \A [ ]? (?: -{1,2} | —{1,2} | ～ | 至 | 到 )
+      | [^，,。；;、]{0,8}? (?: 前 (?! [期置端沿列述提瞻移] ) | 后 (?! [续勤备期台] ) | 起 (?! [草步点诉] ) | 以来 | 开始 )
+    """,
+    reads=("春节前", "“两会”前", "中", "起", "Q2", "——", "年中", "职代会召开前"),
+    rejects=("", "完成", "中心建成", "前期工作", "后勤改造", "起草方案", "底"),
+)
+QUARTER = Rule(
+    name="字母季度",
+    pattern=r"(?: (?P<year> (?:19|20)[0-9]{2} ) [ ]? 年? [ ]? )? [Qq] (?P<quarter> [1-4] ) (?P<by> [底末] 前? )? (?! [0-9A-Za-z前] )",
+    reads=("2024年Q2", "Q4", "2025Q1底前", "2024 年 Q3末"),
+    rejects=("2024年", "Q5", "Q2前", "2024年第二季度"),
+)
 _BY_ENDINGS = ("前", "底", "末")
+_CLOSED_ENDINGS = (*_BY_ENDINGS, "日", "号", "终")
+"""What ends a period that nothing can follow to make it another: 6月30日报送 is the 30th, 2024年… may be 2024年春节前."""
 _HEADS = "于在应须需要并力争确保争取预计计划拟 "
+_REST_EDGE = "份。；;，,、 \n"
+"""What may stand after a period and says nothing: marks, and 份 of 6月份."""
+_BRACKET = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,40}\]")
 _CELL_MAX = 60
 
 
@@ -58,8 +83,8 @@ def read_deadline(text: str, calendar: Calendar, lexicon: Lexicon) -> FoundDeadl
         calendar: What 年底前 and 6月 are read against.
 
     Returns:
-        A day by which (`start` None) unless the text gives a span; None where the text names neither a day nor a
-        word that is known for an open end.
+        A day by which (`start` None) unless the text gives a span; `span` None where words are left that may move the
+        day (2024年春节前). None where the text names neither a day nor a word that is known for an open end.
     """
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip("。；;，, \n"))
@@ -69,6 +94,8 @@ def read_deadline(text: str, calendar: Calendar, lexicon: Lexicon) -> FoundDeadl
     if not spans:
         is_open = OPEN_END.regex(lexicon).fullmatch(text[start:end]) is not None
         return FoundDeadline(start, end, None) if is_open else None
+    if not _is_read(text[spans[-1].start : spans[-1].end], text[spans[-1].end : end], lexicon):
+        return FoundDeadline(start, end, None) if end - start <= _CELL_MAX else None
     tail = FINISHED.regex(lexicon).fullmatch(text[spans[-1].end : end])
     if end - start > _CELL_MAX or (
         tail and not text[start : spans[0].start].strip(_HEADS) and len(spans) == 1
@@ -82,8 +109,22 @@ def read_deadline(text: str, calendar: Calendar, lexicon: Lexicon) -> FoundDeadl
     return FoundDeadline(start, end, last if is_span or last is None else Span(None, last.end))
 
 
+def _is_read(words: str, rest: str, lexicon: Lexicon) -> bool:
+    """Whether the day of a period's words stands, whatever follows them up to the end of the cell."""
+    rest = _BRACKET.sub("", rest).strip(_REST_EDGE)
+    if not rest:
+        return True
+    if UNREAD_TIME.regex(lexicon).search(rest):
+        return False
+    return (
+        words.endswith(_CLOSED_ENDINGS)
+        or OPEN_END.regex(lexicon).fullmatch(rest) is not None
+        or FINISHED.regex(lexicon).match(rest) is not None
+    )
+
+
 def _is_range(text: str) -> bool:
-    return any(mark in text for mark in ("-", "—", "～", "至", "到", "期间", "半年", "季度", "全年"))
+    return any(mark in text for mark in ("-", "—", "～", "至", "到", "期间", "半年", "季度", "全年", "Q"))
 
 
 def is_deadline(clause: str, calendar: Calendar, lexicon: Lexicon) -> bool:
@@ -94,7 +135,9 @@ def is_deadline(clause: str, calendar: Calendar, lexicon: Lexicon) -> bool:
     for found in _days(clause[:_CELL_MAX], calendar, lexicon):
         rest = clause[found.end :]
         return not clause[: found.start].strip(_HEADS) and (
-            not rest or FINISHED.regex(lexicon).fullmatch(rest) is not None
+            not rest
+            or FINISHED.regex(lexicon).fullmatch(rest) is not None
+            or UNREAD_TIME.regex(lexicon).fullmatch(rest) is not None
         )
     return False
 
@@ -117,7 +160,14 @@ def find_deadline(text: str, calendar: Calendar, lexicon: Lexicon) -> FoundDeadl
 
 
 def _days(text: str, calendar: Calendar, lexicon: Lexicon) -> list[FoundDeadline]:
-    words = [FoundDeadline(p.start, p.end, p.span) for p in find_periods(text, calendar, lexicon)]
+    quarters = [_quarter(match, calendar) for match in QUARTER.regex(lexicon).finditer(text)]
+    taken = {quarter.start for quarter in quarters}
+    words = [
+        FoundDeadline(p.start, p.end, p.span)
+        for p in find_periods(text, calendar, lexicon)
+        if p.start not in taken  # 2024年 of 2024年Q2
+    ]
+    words = sorted([*words, *quarters], key=lambda p: p.start) if quarters else words
     figures: list[FoundDeadline] = []
     at = 0
     for match in FIGURES.regex(lexicon).finditer(text):
@@ -132,6 +182,17 @@ def _days(text: str, calendar: Calendar, lexicon: Lexicon) -> list[FoundDeadline
         span = Span(first[0] if first else None, last[1]) if last else None
         figures.append(FoundDeadline(low, high, span))
     return sorted([*words, *figures], key=lambda p: p.start)
+
+
+def _quarter(match: re.Match[str], calendar: Calendar) -> FoundDeadline:
+    year = int(match["year"]) if match["year"] else calendar.year
+    if year is None:
+        return FoundDeadline(match.start(), match.end(), None)
+    month = 3 * int(match["quarter"])
+    first = None if match["by"] else date(year, month - 2, 1)
+    return FoundDeadline(
+        match.start(), match.end(), Span(first, date(year, month, monthrange(year, month)[1]))
+    )
 
 
 def _figures(text: str) -> tuple[date, date] | None:

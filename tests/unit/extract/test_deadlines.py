@@ -62,6 +62,37 @@ def test_an_open_end_has_words_and_no_day(text: str) -> None:
     assert line(stated_deadline(text, _2025, default_lexicon())) == f"{text} - -"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026年春节前", "2026年“两会”前", "2026年中", "2026年初", "2026年起", "2026年职代会召开前"),
+        *("2026年春节前完成", "2026年6月起实施", "2026年1月—长期", "6月底前启动，2026年“五一”前完成"),
+        *("2026年底前完成，春节后验收", "2026年1月1日起", "2026年暑期", "自2026年3月开始"),
+    ],
+)
+def test_a_year_with_words_that_are_not_understood_gives_no_day(text: str) -> None:
+    assert line(stated_deadline(text, _2025, default_lexicon())) == f"{text} - -"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026年Q2", "2026年Q2 2026-04-01 2026-06-30"),
+        ("Q3底前", "Q3底前 - 2025-09-30"),
+        ("2026年Q5", "2026年Q5 - -"),
+        ("2026年6月份", "2026年6月份 - 2026-06-30"),
+        ("2026年12月完成主体结构", "2026年12月完成主体结构 - 2026-12-31"),
+        ("2026年底前报市卫生健康委员会", "2026年底前报市卫生健康委员会 - 2026-12-31"),
+        ("2026年持续推进", "2026年持续推进 - 2026-12-31"),
+        ("2026年6月底前（含试运行）", "2026年6月底前（含试运行） - 2026-06-30"),
+        ("2026年中医馆建成", "2026年 - 2026-12-31"),
+        ("2026年底前完成前期工作", "2026年底前完成前期工作 - 2026-12-31"),
+    ],
+)
+def test_words_that_do_not_move_the_day_leave_it(text: str, expected: str) -> None:
+    assert line(stated_deadline(text, _2025, default_lexicon())) == expected
+
+
 @pytest.mark.parametrize("text", ["", "—", "无", "80%", " ", "12"])
 def test_a_cell_without_words_gives_none(text: str) -> None:
     assert stated_deadline(text, _2025, default_lexicon()) is None
@@ -103,6 +134,7 @@ def test_sentences_give_a_deadline_where_a_verb_of_finishing_follows(text: str, 
         ("于12月10日前报送", True),
         ("持续推进", True),
         ("6月底前", True),
+        ("2026年春节前", True),
         ("2025年完成10项任务", False),
         ("医务科负责", False),
         ("到2025年建成医院", False),
@@ -112,7 +144,9 @@ def test_a_clause_is_a_deadline_only_as_a_whole(clause: str, verdict: bool) -> N
     assert is_deadline(clause, Calendar(), default_lexicon()) is verdict
 
 
-@pytest.mark.parametrize("unit", ["底前", "6月底前，", "2025.1—", "每", "2025年", "长期"])
+@pytest.mark.parametrize(
+    "unit", ["底前", "6月底前，", "2025.1—", "每", "2025年", "长期", "Q2", "前", "(", "起，"]
+)
 def test_long_repetitions_are_read_in_linear_time(unit: str) -> None:
     def cost(times: int) -> float:
         began = time.perf_counter()
