@@ -53,8 +53,21 @@ class Units:
 class Bounds:
     """data/bounds.toml: words that bound a value, each → ge, gt, le, lt, approx."""
 
+    negations: Words
+    """Words that turn a strict bound behind them round: 不, 不得."""
     before: WordMap
     after: WordMap
+
+    def all_before(self) -> WordMap:
+        """`before` with its negations: 不得超过 → le, 不低于 → ge."""
+        turned = {"gt": "le", "lt": "ge"}
+        negated = {
+            negation + word: turned[bound]
+            for negation in self.negations
+            for word, bound in self.before.items()
+            if bound in turned and not word.startswith("不")
+        }
+        return {**negated, **self.before}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,8 @@ class Verbs:
     """Verbs of growth after which N倍 means N times more: 增长1倍 is 100 %."""
     rewards: Words
     """Verbs of rules that give or take: 给予500万元奖励."""
+    past_openers: Words
+    """Words that open a sentence of what was done: 今年以来."""
     rule_openers: Words
     """Words that open the condition of a rule: 由2个及以上科室组成的."""
 
@@ -130,6 +145,8 @@ class SectionRoles:
     """Rules, definitions, scoring: their thresholds are no targets."""
     solving: Words
     """Verbs that open a heading whose last word is what is dealt with: 补齐发展短板 is a task."""
+    looking: Words
+    """Verbs that open a heading whose first part tells what is looked at: 认清形势，增强紧迫感."""
     own: Words
     """Words by which a text speaks of its own house, also amid the situation of others: 我院."""
 

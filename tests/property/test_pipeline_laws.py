@@ -120,8 +120,7 @@ def test_any_text_is_read_and_every_quote_stands_at_its_place(text: str) -> None
     if plan is None:
         return
     outline = Outline.of(plan.document)
-    for fact in (*plan.targets, *plan.results, *plan.tasks):
-        place = fact.source
+    for place in (fact.source for facts in (plan.targets, plan.results, plan.tasks) for fact in facts):
         assert outline.text(place.block)[place.start : place.end] == place.quote
         assert 0 < len(place.quote) <= 200
     for measure in (*plan.targets, *plan.results):

@@ -13,7 +13,7 @@ from hospplan.phrases.period import Calendar, FoundPeriod, find_periods
 from hospplan.phrases.quantity import FoundQuantity, find_quantities
 from hospplan.text.fold import fold
 
-HAS_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千半减翻]|[A-E]")
+HAS_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千半减翻]|[A-E]|覆盖")
 _SENTENCE_END = re.compile(r"[。！？；;!?\n]")
 _CLAUSE_END = re.compile(r"，|,(?![0-9]{3}(?![0-9]))|:(?![0-9])")
 # Marks inside these part no sentence. A bracket or quotation mark that is not closed soon is a slip, and shuts in nothing.

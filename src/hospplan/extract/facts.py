@@ -1,8 +1,9 @@
 """All extractors over one document, their facts put into document order."""
 
+from hospplan.extract.heads import Grid, read_heads
 from hospplan.extract.indicators import find_indicators
 from hospplan.extract.measures import find_measures
-from hospplan.extract.roles import Settings
+from hospplan.extract.roles import SectionRole, Settings
 from hospplan.extract.tasks import find_tasks
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
@@ -15,6 +16,7 @@ def extract(document: Document, lexicon: Lexicon) -> Facts:
     """The measures and tasks of *document*, in document order."""
     outline = Outline.of(document)
     settings = Settings(document, outline, lexicon)
+    settings.set_columns(_column_roles(document, settings, lexicon))
     tables = list(find_indicators(document, settings, lexicon))
     tasks = tuple(find_tasks(document, outline, lexicon))
     taken = frozenset(
@@ -30,6 +32,23 @@ def extract(document: Document, lexicon: Lexicon) -> Facts:
         [*(m for table in tables for m in table.measures), *prose], key=lambda m: at(m.value_anchor)
     )
     return Facts(tuple(measures), tuple(sorted(tasks, key=lambda t: at(t.anchor))))
+
+
+def _column_roles(document: Document, settings: Settings, lexicon: Lexicon) -> dict[str, SectionRole]:
+    """Cell → what the head of its column says that its values are."""
+    roles: dict[str, SectionRole] = {"target": "target", "actual": "result", "baseline": "result"}
+    found: dict[str, SectionRole] = {}
+    for part in document.parts:
+        for table in part.tables:
+            if not table.cells or not table.header_rows:
+                continue
+            calendar = settings.at(Anchor(table.cells[0].id, 0, 0)).calendar
+            kinds = {h.col: h.role for h in read_heads(table, Grid(table), calendar, lexicon)}
+            for cell in table.cells:
+                role = roles.get(kinds.get(cell.col) or "")
+                if role is not None and cell.row >= table.header_rows:
+                    found[cell.id] = role
+    return found
 
 
 def _reading_order(document: Document) -> list[str]:

@@ -140,7 +140,7 @@ def _read_row(
                 confidence=0.99,
                 also=also,
             )
-            if role == "baseline":
+            if role != "target":
                 baselines[found.qualifier] = measure.value_anchor
             yield measure
 

@@ -53,8 +53,10 @@ def read_text(
     prose = None if setting.role == "rule" else read_prose(text, skip, setting.calendar, lexicon)
     if prose is not None:
         scene = Scene(block, text, prose, settings, lexicon)
+        period = None
         for clauses in prose.sentences:
-            yield from read_sentence(clauses, scene)
+            goes_on = prose.text[clauses[0].start - 1 : clauses[0].start] in ("；", ";")
+            period = yield from read_sentence(clauses, scene, period if goes_on else None)
 
 
 def _numbers(document: Document) -> dict[str, int]:

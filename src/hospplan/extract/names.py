@@ -90,7 +90,11 @@ def name_before(
             break
         if len(word) == 1 and not is_word(text, start, found, start, lexicon):
             break
-        verb, start = "doing" if word in _IMPROVING else kind, found
+        if kind == "mixed" and verb in ("increase", "decrease"):
+            break  # 新增｜检测项目8项
+        if verb not in ("increase", "decrease"):
+            verb = "doing" if word in _IMPROVING else kind
+        start = found
     actor: Stretch | None = None
     if start < end:
         cut = _after_subject(text, start, end, words, lexicon)
@@ -167,7 +171,7 @@ def _skip_light(text: str, start: int, end: int, periods: Periods, words: Words,
         if found:
             return found.end()
     light = words.light.match(text, start, end)
-    if light:
+    if light and not text.startswith("性", light.end()):  # 全院性应急演练
         return light.end()
     for subject in _SUBJECTS:
         after = start + len(subject)
@@ -185,9 +189,13 @@ def _skip_light(text: str, start: int, end: int, periods: Periods, words: Words,
             or words.light.match(text, after, end)
         ):
             return after
-        if is_word(text, start, after, start, lexicon):
+        if text[start] in _LOOSE and is_word(text, start, after, start, lexicon):
             return after
     return start
+
+
+_LOOSE = frozenset("和及与并也又还已均共都了将要需应使让把")
+"""Small words that no name starts with; others (再灌注率, 在管患者, 可用床位) only go before a verb."""
 
 
 def _after_subject(text: str, start: int, end: int, words: Words, lexicon: Lexicon) -> tuple[int, str] | None:
@@ -230,10 +238,10 @@ def _trim_name_end(text: str, start: int, end: int, periods: Periods, lexicon: L
     words = words_of(lexicon)
     while end > start:
         trimmed = trim_end(text, start, end, words, lexicon)
-        for match in COMPARISON.regex(lexicon).finditer(text, start, trimmed):
-            if match.end() == trimmed:
-                trimmed = match.start()
-                break
+        for rule in (COMPARISON, REPEATED):
+            for match in rule.regex(lexicon).finditer(text, max(start, trimmed - _TAIL_MAX), trimmed):
+                if match.end() == trimmed:
+                    trimmed = match.start()
         if periods.starts.get(trimmed, -1) >= start:
             trimmed = periods.starts[trimmed]
         while trimmed > start and text[trimmed - 1] in "，、；：:,; " + FILLER:
@@ -242,6 +250,10 @@ def _trim_name_end(text: str, start: int, end: int, periods: Periods, lexicon: L
             return end
         end = trimmed
     return end
+
+
+_TAIL_MAX = 24
+"""Characters of the longest comparison or 连续第三年 at the end of a name."""
 
 
 def last_of_list(text: str, name: Stretch, lexicon: Lexicon) -> Stretch:
@@ -299,9 +311,12 @@ def name_after(text: str, start: int, limit: int, lexicon: Lexicon) -> Stretch |
     naming = next((w for w in _NAMING if text.startswith(w, start, end)), None)
     if naming and not is_qualified:
         return _tidy(text, start + len(naming), end)  # 3人入选｜省级人才
+    if text.startswith(("正在", "并", "予以", "进行", "加以"), start):
+        return None
     opening = verb_end(text, start, end, words)
     if (
         opening is not None
+        and not text.startswith(_COUNTED_NOUNS, opening)
         and words.verbs[text[start:opening]] in ("doing", "reach", "raise_to", "lower_to")
         and is_word(text, start, opening, start, lexicon)
     ):
@@ -365,6 +380,8 @@ def _cut_predicate(
 
 _DEALING = frozenset({"全部", "分别", "有序"})
 """Adverbs that are never part of a name: no need to ask for word boundaries."""
+_COUNTED_NOUNS = ("专科", "学科", "单位", "对象", "项目", "基地", "人才", "人员", "机构", "医院")
+"""8个｜培育专科: behind a verb one of these makes a noun of both."""
 _NAMING = frozenset({"列入", "入选", "纳入", "获评", "入围", "被评为"})
 
 

@@ -25,7 +25,7 @@ from hospplan.lexicon import Lexicon
 from hospplan.models.facts import FoundMeasure
 from hospplan.models.values import Comparator
 from hospplan.phrases.period import FoundPeriod
-from hospplan.phrases.quantity import COMPARATORS, FoundQuantity
+from hospplan.phrases.quantity import FoundQuantity, bound_of
 
 _DIMENSIONS = frozenset({"面积", "规模", "总额"})
 _AREAS = ("平方米", "亩")
@@ -114,8 +114,8 @@ def _name_bounded_share(segment: Segment, prose: Prose, lexicon: Lexicon) -> Nam
         lead = name_before(
             segment.text, (segment.start, match.start()), prose.spans, lexicon, strips_verbs=False
         )
-        word = lexicon.bounds.before[match["bound"]]
-        return Naming(lead.name, None, comparator=COMPARATORS[word]) if lead.name else None
+        bound = bound_of(match["bound"], lexicon)
+        return Naming(lead.name, None, comparator=bound) if lead.name else None
     return None
 
 
@@ -199,6 +199,8 @@ def _list_names(
         if shared and noun:
             return [Naming(noun, verb, qualifier=q) for q in shared]
         return [Naming(n, verb) for n in names]
+    if noun and len(names) == 1 and len({v.unit for v in segment.values}) == count:
+        return [Naming(noun, verb)] * count  # 收集28种、48632例: two counts of one thing
     first = segment.values[0]
     periods = prose.periods_in(segment.clause.start, first.start)
     if noun and len(names) == 1 and len(periods) == count:
@@ -228,6 +230,10 @@ def _name_one(
 ) -> Naming | None:
     text, value = segment.text, segment.values[0]
     lead = _lead(segment, before, prose, lexicon)
+    if lead.name and text[slice(*lead.name)] in _PLACES:
+        lead = replace(lead, name=None)  # 全国｜80%以上的县级医院独立设置急诊科
+    if lead.name and (contrast := _contrast(text, lead.name, value, earlier)):
+        return contrast
     if lead.name and AVERAGE.regex(lexicon).search(text, *lead.name):
         return None  # 高出全省平均3.4个百分点: others' average is not what is measured
     if lead.name and text.startswith("占", lead.name[0]) and not text.startswith("占地", lead.name[0]):
@@ -247,6 +253,9 @@ def _name_one(
         return Naming(lead.name, None)  # 成熟度力争通过｜四级甲等测评
     after = _object(segment, lexicon)
     name = _choose(segment, before, lead, after, prose, lexicon)
+    if name is None and earlier.measures and earlier.measures[-1][0].value_anchor.end == value.start:
+        counted, place = earlier.measures[-1]
+        return Naming(place, verb, is_far=True, near=counted)  # 传染病28种48632例
     if name is None:
         return _far_name(value, before, verb, earlier)
     is_after = name == after
@@ -257,6 +266,25 @@ def _name_one(
     leads = is_after or before.verb in (None, "mixed")
     rules = verb if leads and verb in ("increase", "decrease") else None
     return Naming(name, verb, rules=rules, qualifier=lead.actor if name == lead.name else None)
+
+
+_PLACES = frozenset(
+    {"全国", "全省", "全市", "全县", "全区", "辖区", "辖区内", "省内", "市内", "县内", "全院"}
+)
+_KINDS_OF_PLACE = ("地区", "医院", "机构", "人群", "病区", "院区")
+
+
+def _contrast(text: str, name: Stretch, value: FoundQuantity, earlier: Earlier) -> Naming | None:
+    """东部地区治疗率达到80%，中部地区达到75%: the second names only what differs."""
+    short = text[slice(*name)]
+    kind = next((k for k in _KINDS_OF_PLACE if short.endswith(k)), None)
+    if kind is None or not earlier.measures or len(short) > 8:
+        return None
+    measure, (start, end) = earlier.measures[-1]
+    cut = text.find(kind, start, end)
+    if cut == -1 or cut + len(kind) >= end or measure.unit != value.unit:
+        return None
+    return Naming((cut + len(kind), end), None, is_far=True, qualifier=name)
 
 
 def _lead(segment: Segment, before: Before, prose: Prose, lexicon: Lexicon) -> Lead:
@@ -360,7 +388,8 @@ def _far_name(
         if value.kind == "number" and value.unit in ("%", "百分点") and before.verb != "doing":
             return near
         if value.kind == "number" and before.verb == "doing" and is_alike:
-            return replace(near, suffix=before.verb_text)  # 申报项目25项，力争立项2项
+            is_done = before.is_done  # 目标300个，已建成180个 counts the same thing
+            return near if is_done else replace(near, suffix=before.verb_text)  # 申报项目25项，力争立项2项
         if value.kind in ("grade", "rank") and not earlier.topic:
             return near
     if earlier.topic and (grows or value.kind in ("grade", "rank")):
@@ -389,10 +418,12 @@ def _without_rank_heads(text: str, lead: Lead, lexicon: Lexicon) -> Lead:
     if lead.name is None:
         return lead
     start, end = lead.name
-    for verb in _RANK_VERBS:
+    for verb in (*_RANK_VERBS, "在", "以"):
         if text.startswith(verb, start, end):
             start += len(verb)
             break
+    while last := next((v for v in _RANK_VERBS if text.endswith(v, start, end)), None):
+        end -= len(last)
     if text[start:end].endswith(("排名", "名次")) and end - start > len("排名"):
         return replace(lead, name=(start, end))  # 全国排名第286位
     tails = (*lexicon.units.rank_heads, "中", "里")

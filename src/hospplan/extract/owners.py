@@ -11,7 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from hospplan.grammar.rule import Rule
+from hospplan.extract.owner_rules import (
+    DEADLINE_LABEL,
+    FIRST_LEADS,
+    FOOTNOTE,
+    LABEL,
+    NAME_TEXT,
+    OFFICE,
+    REMARK,
+    SAME_BELOW,
+    VERB,
+    label_role,
+    role_of,
+)
+from hospplan.extract.owner_statement import Bare, Statement, first_leading, together
 from hospplan.lexicon import Lexicon
 from hospplan.models.plan import Owner
 from hospplan.models.values import OwnerRole
@@ -19,85 +32,8 @@ from hospplan.phrases.deadline import is_deadline
 from hospplan.phrases.name_list import Expected, Name, read_names
 from hospplan.phrases.organ import Home, is_name
 from hospplan.phrases.period import Calendar
+from hospplan.phrases.task_title import number_at
 from hospplan.text.fold import fold
-
-LABEL = Rule(
-    name="责任标签",
-    pattern=r"""
-        (?: 主要 | 具体 | 直接 | [省市县区院]级? )?
-        (?: (?P<whole> (?&OWNER_LABEL) )
-          | (?P<stem> (?&LABEL_STEM) ) (?: \( [^()]{1,4} \) | [、/及和与] (?&LABEL_STEM) )?
-            (?P<noun> (?&LABEL_NOUN) ) (?: [、/及和与或] (?&LABEL_STEM)? (?P<second> (?&LABEL_NOUN) ) )? (?: \( [^()]{1,8} \) )? )
-        [ ]{0,4} :
-    """,
-    reads=(
-        "牵头单位:",
-        "责任领导:",
-        "配合:",
-        "责任科室及责任人:",
-        "牵头(主办)单位:",
-        "市级责任单位:",
-        "第一责任人 :",
-    ),
-    rejects=("单位:", "牵头单位", "目标任务:", "联系电话:", "组长:"),
-)
-VERB = Rule(
-    name="责任动词",
-    pattern=r"(?P<adverb> (?: (?&OWNER_ADVERB) ){1,2} )? (?P<verb> (?&OWNER_VERB) ) (?= [，,；;、。 \n)\]】〕] | $ )",
-    reads=("牵头", "按职责分工负责", "分别负责", "共同配合", "牵头组织实施"),
-    rejects=("牵头单位", "负责日常", "按职责分工", "责任"),
-)
-DEADLINE_LABEL = Rule(
-    name="时限标签",
-    pattern=r"(?&DEADLINE_LABEL) [ ]{0,4} :",
-    reads=("完成时限:", "时间节点 :"),
-    rejects=("完成时限", "目标:"),
-)
-FOOTNOTE = Rule(
-    name="牵头部门说明",
-    # Documents of the State Council explain their brackets once, inside the first: 排在第一位的部门为牵头部门，下同
-    pattern=r"[。，,；;] [ ]? (?: [排列][^。，,；;]{0,6}第?一[^。]{0,80} | 分别负责为[^。]{0,80} | 以?下同 ) [。]?",
-    reads=(
-        "。排在第一位的部门为牵头部门，下同",
-        "，列第一位的为牵头单位",
-        "，下同",
-        "，以下同。",
-        "。排名第一的为牵头单位",
-    ),
-    rejects=("，财政部负责", "。", "下同"),
-)
-FIRST_LEADS = Rule(
-    name="首位牵头",
-    # 排第一位的为牵头单位, in a bracket's note or in a column's head
-    pattern=r"(?: [排列] [^。，,；;()]{0,6} 第?一 | 首位 ) [^。，,；;()]{0,8} 为? [^。，,；;()]{0,2} (?: 牵头 | 主办 | 主责 ) [^。，,；;()]{0,6}",
-    reads=("排在第一位的部门为牵头部门", "列第一位者为牵头单位", "排名第一的为牵头单位", "首位为牵头单位"),
-    rejects=("排名第一", "牵头单位", "分别负责为各单位按职责分工负责"),
-)
-SAME_BELOW = Rule(
-    name="下同",
-    pattern=r"[，,；;。] [ ]? 以?下同 [。]?",
-    reads=("，下同", "，以下同。", "；下同"),
-    rejects=("下同", "，以下同志", "，同"),
-)
-OFFICE = Rule(
-    name="职能机构",
-    # What may be charged with an item for its name alone. 中心, 平台, 联盟, 院区 mostly are what the item builds.
-    pattern=r"(?! [0-9两一二三四五六七八九十]{1,3} [个家所类大项] ) .{1,30} (?: [科室部处办局厅委股组] | 政府 | 部门 | 单位 | 医疗机构 | 工会 | 妇联 | 残联 )",
-    reads=("医务科", "各临床科室", "院办", "省卫生健康委", "各设区市人民政府", "机关工会"),
-    rejects=("胸痛中心", "专科联盟", "东院区", "12个科室", "三大部门", "科"),
-)
-REMARK = Rule(
-    name="说明性括注",
-    pattern=r"(?: 含 | 包[括含] | 不含 | 如 | 例如 | 即 | 其中 | 详?见 | 附 | 原 | 另 | 以下简?称 | 简称 | 试行 | 暂行 | 除 | 以 | 拟 | 第 ) .{0,200}",
-    reads=("含急诊、重症", "试行", "以下简称医务科", "不含妇产科", "原总务科"),
-    rejects=("医务科", "护理部、各病区", ""),
-)
-NAME_TEXT = Rule(
-    name="可作名称的文字",
-    pattern=r"(?: (?&HAN) | [A-Za-z0-9()+·“”、\-×*○] ){1,40}",
-    reads=("医务科", "皮肤(医疗美容)科", "急诊EICU", "脊柱、骨肿瘤科"),
-    rejects=("", "医务科:张三", "完成率达到90%", "。"),
-)
 
 _PAIRS = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
 _CLAUSE_MARKS = frozenset("，,；;\n")
@@ -116,27 +52,6 @@ _DEADLINE_MAX = 40
 _JOINING = "会同"
 _BULLETS = str.maketrans(dict.fromkeys("▲△▼●★☆■◆◇※", " "))
 """Signs that some set before each label (▲牵头部门：); they say nothing."""
-
-
-Bare = Literal["office", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Owners as one stretch of a text names them."""
-
-    start: int
-    """Half-open with `end`; brackets around the statement are in it."""
-    end: int
-    owners: tuple[Owner, ...]
-    deadlines: tuple[str, ...] = ()
-    """Words of the statement that say by when, as written; a statement may hold nothing else."""
-    is_firm: bool = True
-    """Told by a label, brackets or 牵头; 由办公室负责 at the end of a sentence is not."""
-    bare: Bare | None = None
-    """A bracket of names and nothing else, which others like it must confirm: an office's name is among them, or not."""
-    leads: Literal["here", "onward"] | None = None
-    """A note says that the first name leads: here, or also in the brackets that follow (下同)."""
 
 
 @dataclass(slots=True)
@@ -167,33 +82,6 @@ def find_statements(text: str, lexicon: Lexicon, home: Home = "hospital") -> tup
     return _Statements(text, lexicon, home).find()
 
 
-def label_role(head: str, lexicon: Lexicon) -> tuple[OwnerRole, Expected | None] | None:
-    """
-    What a whole label or head (责任科室, without colon) says: the role, and whether it asks for persons or organs.
-
-    Args:
-        head: Folded, without white space.
-    """
-    match = LABEL.regex(lexicon).fullmatch(head + ":")
-    if match is None:
-        return None
-    whole, stem = match["whole"], match["stem"]
-    role = lexicon.owners.labels[whole] if whole else lexicon.owners.label_stems[stem]
-    noun = whole or match["second"] or match["noun"]
-    return _role(role), expected_of(noun, lexicon)
-
-
-def expected_of(head: str, lexicon: Lexicon) -> Expected | None:
-    """Whether a head asks for persons or organs, by its last word."""
-    if head.endswith(lexicon.owners.person_nouns):
-        return "person"
-    return "organ" if head.endswith(lexicon.owners.label_nouns) else None
-
-
-def _role(word: str) -> OwnerRole:
-    return "lead" if word == "lead" else "support" if word == "support" else "responsible"
-
-
 @dataclass(frozen=True, slots=True)
 class _Token:
     start: int
@@ -214,6 +102,8 @@ class _Statements:
         self.folded = fold(self.text)
         self.lexicon = lexicon
         self.home = home
+        placed = number_at(text, 0, lexicon)
+        self.begin = placed.title_start if placed else 0
         self.last = len(self.folded.rstrip(_EDGE))
         stops = (self.folded.find(stop) for stop in "。！!\n")
         self.first_stop = min((at for at in stops if at >= 0), default=len(self.folded))
@@ -234,7 +124,7 @@ class _Statements:
             if match.start() and self.folded[match.start() - 1] in _PAIRS:
                 continue  # 医务科（牵头）: a mark on one name
             plain = match["verb"] in owners.plain_verbs and not match["adverb"]
-            role = _role(owners.verbs[match["verb"]])
+            role = role_of(owners.verbs[match["verb"]])
             yield _Token(match.start(), match.end(), role, is_label=False, is_plain=plain)
 
     def cell(self, role: OwnerRole, expected: Expected | None) -> list[Owner]:
@@ -276,12 +166,10 @@ class _Statements:
                 found.append(statement)
         joined: list[Statement] = []
         for statement in found:
-            if not joined or self.folded[joined[-1].end : statement.start].strip(_EDGE):
+            if joined and not self.folded[joined[-1].end : statement.start].strip(_EDGE):
+                joined[-1] = together(joined[-1], statement)
+            else:
                 joined.append(statement)
-            elif (joined[-1].bare is None) == (statement.bare is None):
-                joined[-1] = _together(joined[-1], statement)
-            elif statement.bare is None:
-                joined[-1] = statement  # （东院区）（责任单位：总务科）: the bare bracket is a remark
         return tuple(
             replace(s, start=self._before_bullets(s.start), owners=tuple(dict.fromkeys(s.owners)))
             for s in joined
@@ -323,9 +211,7 @@ class _Statements:
         note = self.folded[stop : end - 1]
         first_leads = FIRST_LEADS.regex(self.lexicon).search(note) is not None
         is_onward = SAME_BELOW.regex(self.lexicon).search(note) is not None
-        leads: Literal["here", "onward"] | None = (
-            ("onward" if is_onward else "here") if first_leads else None
-        )
+        leads: Literal["here", "onward"] | None = ("onward" if is_onward else "here") if first_leads else None
         if self._has_role(start, stop):
             reading = self._parse(start + 1, stop, is_bracket=True)
             if reading is None:
@@ -435,6 +321,8 @@ class _Statements:
             if token.is_label or token.role is None:
                 continue
             clause = self._clause_start(token.start)
+            if clause < self.begin and self.folded.startswith("由", self.begin):
+                clause = self.begin  # （一）由护理部牵头
             head = self.folded[clause : token.start]
             lead = next((x for x in _LEAD_INS if head.lstrip().startswith(x)), None)
             opens = clause == 0 or self.folded[clause - 1] in _STOPS
@@ -581,30 +469,13 @@ class _Statements:
         return _owners_of(names, role, self.lexicon)
 
 
-def first_leading(owners: tuple[Owner, ...]) -> tuple[Owner, ...]:
-    """Those who share a task with the first of them in the lead: 排第一位的为牵头单位."""
-    return (owners[0].model_copy(update={"role": "lead"}), *owners[1:]) if owners else ()
-
-
-def _together(one: Statement, other: Statement) -> Statement:
-    return replace(
-        one,
-        end=other.end,
-        owners=one.owners + other.owners,
-        deadlines=one.deadlines + other.deadlines,
-        is_firm=one.is_firm or other.is_firm,
-        bare="office" if "office" in (one.bare, other.bare) else one.bare,
-        leads=one.leads or other.leads,
-    )
-
-
 def _owners_of(names: tuple[Name, ...], role: OwnerRole, lexicon: Lexicon) -> list[Owner]:
     """Names with their role: those in brackets after a name support it, a mark (牵头) in brackets wins."""
     owners = []
     for name in names:
         own = role
         if name.mark is not None:
-            own = _role(lexicon.owners.verbs.get(name.mark) or lexicon.owners.labels[name.mark])
+            own = role_of(lexicon.owners.verbs.get(name.mark) or lexicon.owners.labels[name.mark])
         elif name.is_aside:
             own = "support"
         owners.append(Owner(name=name.text, kind=name.kind, role=own, post=name.post))

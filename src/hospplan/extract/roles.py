@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -28,6 +28,8 @@ class Setting:
     """The period that the headings, the title or the text's planning period give."""
     period_text: str | None
     """The words of a heading that gave it; None where it is the whole text's planning period."""
+    years: Mapping[SectionRole, Span] = field(default_factory=dict)
+    """Of a title of two years (2023年总结和2024年计划) the year of each role."""
 
 
 class Settings:
@@ -39,13 +41,23 @@ class Settings:
         self._lexicon = lexicon
         self._header_title = document.header.title or ""
         self._document_year = _document_year(document)
+        self._columns: dict[str, SectionRole] = {}
         self._parts: dict[int, Setting] = {}
         self._sections: dict[str, Setting] = {}
         for part in document.parts:
             self._parts[id(part)] = self._of_part(part)
 
+    def set_columns(self, roles: Mapping[str, SectionRole]) -> None:
+        """Let the heads of tables decide for the cells below them: 目标值 is one of targets under any chapter."""
+        self._columns.update(roles)
+
     def at(self, anchor: Anchor) -> Setting:
         """The setting of a place."""
+        setting = self._around(anchor)
+        role = self._columns.get(anchor.block)
+        return setting if role is None else replace(setting, role=role)
+
+    def _around(self, anchor: Anchor) -> Setting:
         path = self._outline.sections(anchor)
         block = anchor.block
         if block in self._outline.cells:
@@ -63,23 +75,20 @@ class Settings:
         role = next((r for r in (heading_role(t, self._lexicon) for t in titles) if r), None)
         plan, year = None, self._document_year
         for title in titles:
-            spans = [
-                p.span
-                for p in find_periods(fold(title), Calendar(self._document_year), self._lexicon)
-                if p.span
-            ]
+            spans = _long_spans(title, self._document_year, self._lexicon)
             if spans:
                 plan = spans[-1]
                 # A title's own year ("2023年工作计划") is the year that the text speaks in; a plan of five
                 # years speaks in the year of its date.
-                if plan.start is not None and plan.start.year == plan.end.year:
+                if _is_year(plan):
                     year = plan.end.year
                 break
         if plan is None:
             plan = _declared(part, Calendar(year), self._lexicon)
         if plan is None and role == "result" and year:
             plan = year_span(year)
-        return Setting(role, Calendar(year, plan), plan, None)
+        years = next((y for title in titles if (y := _years_of(title, year, self._lexicon))), {})
+        return Setting(role, Calendar(year, plan), plan, None, years)
 
     def _under(self, setting: Setting, section: Section) -> Setting:
         role = setting.role
@@ -89,18 +98,49 @@ class Settings:
             role = own or role
         else:
             own = None
+        calendar, years = setting.calendar, setting.years
         period, text = setting.period, setting.period_text
         title = fold(section.title)
         if section.level > 2 and ("，" in title or len(title) > _TITLE_WITH_PERIOD):
-            return Setting(role, setting.calendar, period, text)  # a sentence: its deadline is its own
-        compared = [m.span() for m in COMPARISON.regex(self._lexicon).finditer(title)]
-        for found in find_periods(title, setting.calendar, self._lexicon):
+            return Setting(role, calendar, period, text, years)  # a sentence: its deadline is its own
+        if own is not None and own in years:
+            period, text = years[own], None
+            calendar = Calendar(years[own].end.year, calendar.plan)
+        periods = list(find_periods(title, setting.calendar, self._lexicon))
+        compared = [m.span() for m in COMPARISON.regex(self._lexicon).finditer(title)] if periods else []
+        for found in periods:
             if found.span is not None and not any(a <= found.start < b for a, b in compared):
                 period, text = found.span, section.title[found.start : found.end]
                 year = setting.calendar.year
+                if _is_year(found.span):
+                    calendar = Calendar(found.span.end.year, calendar.plan)
                 if own is None and year is not None and found.span.end.year < year:
                     role = "result"  # 2023年主要工作, in a text of 2024
-        return Setting(role, setting.calendar, period, text)
+        return Setting(role, calendar, period, text, years)
+
+
+def _is_year(span: Span) -> bool:
+    return span.start is not None and (span.end - span.start).days in (364, 365)
+
+
+def _long_spans(title: str, year: int | None, lexicon: Lexicon) -> list[Span]:
+    """The periods of a title; a day in it (a date of a speech) is no planning period."""
+    spans = (p.span for p in find_periods(fold(title), Calendar(year), lexicon))
+    return [s for s in spans if s is not None and (s.start is None or (s.end - s.start).days > _SHORT)]
+
+
+_SHORT = 27
+_AND = re.compile("[和与及暨、，]")
+
+
+def _years_of(title: str, year: int | None, lexicon: Lexicon) -> dict[SectionRole, Span]:
+    """Of a title that names two texts the year of each: 2023年工作总结和2024年工作计划."""
+    found: dict[SectionRole, Span] = {}
+    for piece in _AND.split(title):
+        role, spans = heading_role(piece, lexicon), _long_spans(piece, year, lexicon)
+        if role is not None and spans:
+            found[role] = spans[-1]
+    return found if len(found) > 1 else {}
 
 
 def heading_role(
@@ -116,6 +156,8 @@ def heading_role(
     """
     text = fold(title)
     match = _role_pattern(lexicon).search(text)
+    if match is None and text.startswith(lexicon.sections.looking):
+        match = _role_pattern(lexicon).search(text.partition("，")[0])  # 认清形势，增强紧迫感
     if match is None:
         return None
     role = _role_words(lexicon)[match["word"]]

@@ -102,6 +102,8 @@ def _is_value(
             noun in text[max(clause.start, quantity.start - _NEAR) : quantity.start]
             for noun in _DURATION_NOUNS
         )
+        if quantity.unit == "岁":
+            return "寿命" in text[max(clause.start, quantity.start - _NEAR) : quantity.start]
         return has_noun and (quantity.is_bounded or before.verb is not None or quantity.unit in ("天", "日"))
     if quantity.is_han and not _is_counted_han(text, quantity, before, start, limit):
         return False
@@ -175,15 +177,25 @@ def _is_condition(text: str, clause: Clause, quantity: FoundQuantity, lexicon: L
     """由2个及以上科室组成的联合支部, 具有3年以上经历的人员: a value inside a clause that qualifies a noun."""
     left = text[max(clause.start, quantity.start - _NEAR) : quantity.start].rstrip(" ")
     right = text[quantity.end : min(clause.end, quantity.end + _NEAR)].rstrip(" ")
-    if quantity.is_bounded and (right.endswith("的") or _SANCTION.match(right)):
+    if _EACH_TIME.search(left):
+        return True
+    beyond = text[quantity.end : quantity.end + _NEAR]
+    if quantity.is_bounded and (right.endswith("的") or _SANCTION.match(beyond)):
         return True  # 床位使用率低于75%的，应当核减床位
     opener = next((w for w in lexicon.verbs.rule_openers if left.endswith(w)), None)
-    if quantity.is_bounded and opener is not None and "的" in right[:16]:
+    if quantity.is_bounded and opener is not None and "的" in right[:30]:
         return True
     return "由" in left and any(word in right for word in ("组成", "构成", "担任"))
 
 
-_SANCTION = re.compile("[^，]{0,12}的[^，]{1,8}(?:应当|应|不得|予以|取消|扣|一律|须)")
+_SANCTION = re.compile(
+    r"""[^，。]{0,12}的[^，。]{0,12}(?:应当|应|不得|予以|取消|扣|一律|须|必须|由|报|经|无需)
+      | 的[^，。]{1,14}，?由?[^，。]{0,12}(?:审批|审核|审议|研究|决定|采购|办理|备案)""",
+    re.VERBOSE,
+)
+"""What a rule does behind its threshold: 低于75%的科室应当核减, 5万元以上的合同由法务审核."""
+_EACH_TIME = re.compile("每(?:发生|超过|超出|超|满|少|低于|高于|低|高|延误|逾期|缺|增加|减少|出现)$")
+"""每发生1起扣0.5分: what a score counts by."""
 
 
 def _is_reached_grade(

@@ -1,5 +1,6 @@
 """A clause cut into segments: the values that belong together, and how far their name may reach."""
 
+import re
 from collections import deque
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from hospplan.extract.verbs import NO_PERIODS, Before, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
 
+_BRACKET = re.compile(r"\([^()]{0,60}\)")
 _JOINTS = "、和及与/"
 _FROM = ("由", "从", "自")
 
@@ -132,9 +134,14 @@ def before_period(text: str, prose: Prose, start: int, end: int) -> int:
             end -= 1
         elif prose.spans.starts.get(end, -1) >= start:
             end = prose.spans.starts[end]
+        elif word := next((w for w in _NOW if text.endswith(w, start, end)), None):
+            end -= len(word)
         else:
             break
     return end
+
+
+_NOW = ("目前", "现在", "当前", "现有", "原有", "原来", "原先", "最初", "原")
 
 
 def _joins(text: str, first: FoundQuantity, second: FoundQuantity) -> bool:
@@ -160,8 +167,9 @@ def _boundary(text: str, end: int, start: int) -> tuple[int, int]:
         return end, end
     if between.rstrip(" ").endswith(tuple(_JOINTS)):
         return start, start
+    bare = _BRACKET.sub(lambda m: " " * len(m[0]), between)
     for mark in ("、", "以及", "和", "及", "与", "/"):
-        at = between.find(mark)
+        at = bare.find(mark)
         if at > 0:
             return end + at, end + at
     return start, end

@@ -1,7 +1,9 @@
 """One sentence read to its measures: what a clause does not say it takes from those before it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from hospplan.extract.clauses import Clause, Prose
 from hospplan.extract.names import name_before
@@ -11,6 +13,8 @@ from hospplan.extract.roles import Settings
 from hospplan.extract.segments import measured, next_segment
 from hospplan.extract.values import change_of, per_in, per_of_name, split_rate, unit_of_name
 from hospplan.extract.verbs import FILLER, Stretch, VerbClass, verb_at, verb_before
+from hospplan.grammar.fragments import alternatives
+from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
 from hospplan.models.facts import FoundMeasure
@@ -65,17 +69,27 @@ class _Memory:
     """The value that 其中 or a bracket divides."""
     head_unit: str | None = None
     """Its unit: what is counted otherwise (其中国家级2项，到位经费680万元) is no part of it."""
+    is_past: bool = False
+    """今年以来 or its like opened the sentence."""
     is_part: bool = False
 
     def earlier(self) -> Earlier:
         return Earlier(self.topic, self.last_clause, tuple(self.measures[-_EARLIER:]), self.verb)
 
 
-def read_sentence(clauses: tuple[Clause, ...], scene: Scene) -> Iterator[FoundMeasure]:
-    """The measures of one sentence, in order."""
-    memory = _Memory()
+def read_sentence(
+    clauses: tuple[Clause, ...], scene: Scene, period: FoundPeriod | None = None
+) -> Generator[FoundMeasure, None, FoundPeriod | None]:
+    """
+    The measures of one sentence, in order.
+
+    *period* is the one that leads the sentence before a ；: 到2024年底，A达到90%；B达到95%. The one that holds at
+    the end is returned.
+    """
+    memory = _Memory(period=period)
     for clause in clauses:
         yield from _read_clause(clause, scene, memory)
+    return memory.period
 
 
 def _read_clause(clause: Clause, scene: Scene, memory: _Memory) -> Iterator[FoundMeasure]:
@@ -130,12 +144,16 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
     """Modality and a leading period hold to the end of the sentence."""
     text = scene.prose.text
     memory.modality = _modality(clause, text, scene) or memory.modality
+    if any(text.startswith(word, clause.start) for word in scene.lexicon.verbs.past_openers):
+        memory.is_past = True
     if not clause.is_bracket:
         memory.per = per_in(text[clause.start : clause.start + _LEAD_CHARS], scene.lexicon) or memory.per
     for period in scene.prose.periods_in(clause.start, clause.end):
         leads = period.start <= clause.start + _LEAD_CHARS
         # 从2015年的52万增长到…: where a change starts from is not when what follows holds
-        if leads and not text[clause.start : period.start].endswith(_FROM) and _holds_on(period):
+        is_alone = leads and clause.end - period.end <= 1  # 到6月底，
+        is_from = text[clause.start : period.start].endswith(_FROM)
+        if leads and not is_from and (is_alone or _holds_on(period)):
             memory.period = period
     if not clause.is_bracket:
         if "其中" in text[clause.start : clause.end]:
@@ -157,6 +175,8 @@ def _modality(clause: Clause, whole: str, scene: Scene) -> Modality | None:
 
     争取资金5.3亿元 (a thing done), 在职工共同努力下 and 年度计划的70% (nouns) rule nothing.
     """
+    if not _modal(scene.lexicon).search(whole, clause.start, clause.end):
+        return None
     words = scene.lexicon.modality
     table: tuple[tuple[Modality, tuple[str, ...]], ...] = (
         ("must", words.must),
@@ -171,6 +191,12 @@ def _modality(clause: Clause, whole: str, scene: Scene) -> Modality | None:
             ):
                 return name
     return None
+
+
+@lru_cache(maxsize=4)
+def _modal(lexicon: Lexicon) -> re.Pattern[str]:
+    words = lexicon.modality
+    return re.compile(alternatives((*words.must, *words.strive, *words.plan)))
 
 
 def _rules(clause: Clause, whole: str, after: int, scene: Scene, *, is_short: bool) -> bool:
@@ -251,23 +277,50 @@ def _measure(
         change=change,
         per=per or _per(clause, value, scene, memory) or per_of_name(indicator),
         modality=memory.modality if role == "target" else None,
-        parent=memory.head if memory.is_part and unit in (memory.head_unit, "%") else None,
+        parent=memory.head if memory.is_part and _is_share_of(unit, memory.head_unit, indicator) else None,
         period=_period(clause, value, naming, role, scene, memory),
         confidence=confidence,
         doubt=reason or None,
     )
 
 
+def _is_share_of(unit: str | None, head: str | None, indicator: str) -> bool:
+    """Whether a value can be a part of the one before: counted alike, or a share of it (占比)."""
+    return unit == head or (unit == "%" and "占" in indicator)
+
+
 def _per(clause: Clause, value: FoundQuantity, scene: Scene, memory: _Memory) -> Per | None:
     """The rate that the clause gives before the value, else the one that leads the sentence."""
     text = scene.prose.text[max(clause.start, value.number - _NEAR) : value.number]
     own = per_in(text, scene.lexicon)
-    if own is not None or value.unit in ("%", "‰", "百分点") or any(word in text for word in _OTHER_RATES):
+    if own is not None or value.unit not in _EVENTS or any(word in text for word in _OTHER_RATES):
         return own
     return memory.per
 
 
-_OTHER_RATES = ("每周", "每季", "每半年", "全年", "每次", "每两年", "每三年")
+_EVENTS = frozenset(
+    {
+        "场",
+        "次",
+        "场次",
+        "人次",
+        "例",
+        "例次",
+        "期",
+        "批",
+        "批次",
+        "项",
+        "篇",
+        "部",
+        "堂",
+        "名",
+        "人",
+        "位",
+        "元",
+    }
+)
+"""Units of what happens: a stock (床位900张) is none of a year's, though 每年 leads its sentence."""
+_OTHER_RATES = ("每周", "每季", "每半年", "全年", "每次", "每两年", "每三年", "累计", "年内", "三年", "五年")
 
 
 def _quote(value: FoundQuantity, naming: Naming, scene: Scene) -> Anchor:
@@ -285,9 +338,10 @@ def _role(
 ) -> tuple[MeasureRole, tuple[float, str] | None]:
     """Target or actual: the section decides, a clause that plainly says otherwise overrules it."""
     setting = scene.settings.at(Anchor(scene.block, value.start, value.end))
-    text = scene.prose.text[max(clause.start, value.start - _NEAR) : min(clause.end, value.end + _NEAR)]
+    low = max(clause.start, naming.since, value.start - _NEAR)
+    text = scene.prose.text[low : min(clause.end, value.end + _NEAR)]
     period, year = _own_period(clause, value, scene, memory, naming), setting.calendar.year
-    is_past = any(word in text for word in scene.lexicon.verbs.past)
+    is_past = memory.is_past or any(word in text for word in scene.lexicon.verbs.past)
     is_ahead = False
     if period is not None and period.span is not None and year is not None:
         is_past = is_past or period.stands or period.span.end.year < year
@@ -296,6 +350,8 @@ def _role(
             is_ahead = is_ahead and period.span.end.year > year
     if setting.role != "result":
         is_ahead = is_ahead or memory.modality in ("strive", "must")
+    if setting.role == "result" and PLANNED.regex(scene.lexicon).search(scene.prose.text, low, value.start):
+        return "target", None
     if setting.role == "result":
         return ("target" if is_ahead and not is_past else "actual"), None
     if setting.role == "context" and not is_ahead:
@@ -304,6 +360,15 @@ def _role(
         return ("actual" if is_past and not is_ahead else "target"), None
     doubt = "no heading says whether targets or results stand here"
     return ("actual" if is_past else "target"), (0.8, doubt)
+
+
+PLANNED = Rule(
+    name="应完成数",
+    pattern=r"(?: 应完成 | 目标 (?:任务|值|数)? | (?:年度|全年)? (?:任务|计划) (?:数|任务)? | 指标 ) [ :为]{0,2} $",
+    reads=("应完成", "目标", "全年任务", "年度计划数"),
+    rejects=("已完成", "目标达成率", "完成"),
+)
+"""Amid results the figure that was planned: 应完成1.2万人，已完成7865人."""
 
 
 def _own_period(

@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from hospplan.extract.deadlines import deadline_in, stated_deadline
 from hospplan.extract.heads import Grid, column_kind
-from hospplan.extract.owners import expected_of, label_role, read_owners
+from hospplan.extract.owner_rules import FIRST_LEADS, expected_of, label_role
+from hospplan.extract.owner_statement import first_leading
+from hospplan.extract.owners import read_owners
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
@@ -24,7 +26,7 @@ from hospplan.models.values import OwnerRole
 from hospplan.phrases.name_list import Expected
 from hospplan.phrases.organ import Home
 from hospplan.phrases.period import Calendar
-from hospplan.phrases.task_title import TaskText, read_task_text, tidy
+from hospplan.phrases.task_title import TaskText, number_at, read_task_text, tidy
 from hospplan.text.fold import fold
 
 NUMBER_ONLY = Rule(
@@ -38,6 +40,13 @@ BAND = Rule(
     pattern=r"(?: [一二三四五六七八九十]{1,3} [、.] | \( [一二三四五六七八九十]{1,3} \) ) .{1,60}",
     reads=("一、党建工作", "(二)医疗质量", "三、人才建设(5项)"),
     rejects=("1.党建工作", "医疗质量", "一"),
+)
+NAMED_THING = Rule(
+    name="项目名称列头",
+    # What stands under it has a name of its own; under 重点任务 merged cells head the tasks that 工作内容 lists.
+    pattern=r".{0,12} (?: 名称 | 项目 | 工程 | 实事 | 专项 | 课题 )",
+    reads=("项目名称", "实事项目", "重点工程", "项目"),
+    rejects=("重点任务", "工作内容", "项目内容", "类别"),
 )
 
 _HEAD_ROWS_MAX = 5
@@ -61,6 +70,8 @@ class _Head:
     cells: tuple[str, ...]
     role: OwnerRole | None = None
     expected: Expected | None = None
+    first_leads: bool = False
+    """责任单位（排第一位的为牵头单位）"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,8 @@ class _Layout:
     index: int | None
     deadline: int | None
     owners: tuple[int, ...]
+    coarse: int | None = None
+    """The column of names (项目名称) that title a row where they cover it alone; where merged they are its project."""
 
 
 def find_row_tasks(table: Table, calendar: Calendar, lexicon: Lexicon, home: Home) -> Iterator[FoundTask]:
@@ -93,7 +106,7 @@ def _layout(grid: Grid, header_rows: int, lexicon: Lexicon) -> _Layout | None:
             deepest = _head_depth(grid, depth, header_rows, lexicon)
             if deepest > depth:
                 heads = _heads(grid, deepest, lexicon)
-            return _arranged(grid, deepest, heads)
+            return _arranged(grid, deepest, heads, lexicon)
     return None
 
 
@@ -128,7 +141,10 @@ def _heads(grid: Grid, depth: int, lexicon: Lexicon) -> tuple[_Head, ...]:
                 (known for text in reversed(texts) if (known := _kind_of(text, lexicon))[0]),
                 (kind, role, expected),
             )
-        heads.append(_Head(kind, tuple(cell.id for cell in cells), role, expected))
+        first_leads = any(
+            FIRST_LEADS.regex(lexicon).search("".join(fold(cell.text).split())) for cell in cells
+        )
+        heads.append(_Head(kind, tuple(cell.id for cell in cells), role, expected, first_leads))
     return tuple(heads)
 
 
@@ -156,7 +172,7 @@ def _kind_of(head: str, lexicon: Lexicon) -> tuple[str, OwnerRole | None, Expect
     return best, None, None
 
 
-def _arranged(grid: Grid, depth: int, heads: tuple[_Head, ...]) -> _Layout:
+def _arranged(grid: Grid, depth: int, heads: tuple[_Head, ...], lexicon: Lexicon) -> _Layout:
     def of_kind(kind: str) -> list[int]:
         return [col for col, head in enumerate(heads) if head.kind == kind]
 
@@ -171,8 +187,10 @@ def _arranged(grid: Grid, depth: int, heads: tuple[_Head, ...]) -> _Layout:
         if heads[col].cells == heads[title].cells or is_coarse(title):
             title = col
     content = next((col for col in of_kind("content") if col != title), None)
+    coarse = None
     if content is not None and content > title and is_coarse(title) and not is_coarse(content):
-        title, content = content, None
+        is_named = NAMED_THING.regex(lexicon).fullmatch(_clean(grid.text(depth - 1, title)))
+        coarse, title, content = (title if is_named else None), content, None
     left = [
         col
         for col in range(title)
@@ -196,6 +214,7 @@ def _arranged(grid: Grid, depth: int, heads: tuple[_Head, ...]) -> _Layout:
         index[0] if index else None,
         deadline[0] if deadline else None,
         tuple(col for col, head in enumerate(heads) if head.role is not None),
+        coarse,
     )
 
 
@@ -208,6 +227,10 @@ class _Open:
     number: str | None
     group: str | None
     project: str | None
+    col: int
+    """The column of its title."""
+    content: int | None
+    """The column of its description."""
     rows: list[int] = field(default_factory=list)
     charged: dict[tuple[int, Cell], None] = field(default_factory=dict)
     """Column and cell of each owner and deadline, once, in order."""
@@ -237,24 +260,52 @@ class _Rows:
                     yield self._task(task)
                 task = None
                 continue
-            cell = self.grid.cells.get((row, self.layout.title))
+            col = self._title_col(row)
+            cell = self.grid.cells.get((row, col))
             text = read_task_text(cell.text, self.lexicon) if cell is not None else None
             goes_on = task is not None and (cell == task.cell or (text is None and self.grid.is_lossy))
             if not goes_on:
                 if task is not None:
                     yield self._task(task)
-                task = self._opened(row, cell, text) if cell is not None and text is not None else None
+                task = self._opened(row, col, cell, text) if cell is not None and text is not None else None
             if task is not None:
                 task.rows.append(row)
                 task.charged.update(dict.fromkeys(self._charged(row)))
         if task is not None:
             yield self._task(task)
 
-    def _opened(self, row: int, cell: Cell, text: TaskText) -> _Open:
+    def _opened(self, row: int, col: int, cell: Cell, text: TaskText) -> _Open:
         self._bring_up(row)
-        index = self.grid.text(row, self.layout.index) if self.layout.index is not None else ""
-        group = self._name(self.layout.group) or self.band
-        return _Open(cell, text, text.number or tidy(index) or None, group, self._name(self.layout.project))
+        layout = self.layout
+        index = self.grid.text(row, layout.index) if layout.index is not None else ""
+        group = self._name(layout.group) or self.band
+        is_whole = col == layout.coarse
+        project = None if is_whole and layout.project == col else self._name(layout.project)
+        content = layout.title if is_whole else layout.content
+        return _Open(cell, text, text.number or tidy(index) or None, group, project, col, content)
+
+    def _title_col(self, row: int) -> int:
+        """
+        The column that titles a row: of 项目名称 and 主要内容 the first where its cell covers this row alone.
+
+        Numbered contents (1.完善制度) are the items of the table throughout; of them names are the projects.
+        """
+        layout, grid = self.layout, self.grid
+        if layout.coarse is None or layout.coarse == layout.group:
+            return layout.title
+        cell = grid.cells.get((row, layout.coarse))
+        if cell is None or cell.row_span > 1 or not cell.text.strip() or self._covers_below(row):
+            return layout.title
+        content = grid.text(row, layout.title)
+        start = len(content) - len(content.lstrip())
+        return layout.title if number_at(content, start, self.lexicon) else layout.coarse
+
+    def _covers_below(self, row: int) -> bool:
+        """Whether, where merges were lost, an empty cell below shows that the row's first cell covers more."""
+        if not self.grid.is_lossy or self.layout.coarse is None or row + 1 >= self.grid.rows:
+            return False
+        below = self.grid.text(row + 1, self.layout.coarse), self.grid.text(row + 1, self.layout.title)
+        return not below[0].strip() and bool(below[1].strip())
 
     def _is_skipped(self, row: int) -> bool:
         """Whether a row is no task: blank, a head again, a total, or a band, which is kept as the group below."""
@@ -319,19 +370,21 @@ class _Rows:
                 deadline = stated_deadline(cell.text, self.calendar, self.lexicon) or deadline
                 continue
             head = layout.heads[col]
-            owners += read_owners(
+            named = read_owners(
                 cell.text, head.role or "responsible", self.lexicon, expected=head.expected, home=self.home
             )
+            owners += first_leading(named) if head.first_leads else named
         if deadline is None:
             deadline = deadline_in([task.text.title], self.calendar, self.lexicon)
-        around = {layout.group, layout.project, layout.index, layout.deadline, *layout.owners}
+        project = None if layout.project == task.col else layout.project
+        around = {layout.group, project, layout.index, layout.deadline, *layout.owners}
         extent = [
             cell.id
             for row in task.rows
             for cell in grid.row(row)
             if cell.row == row and cell.col not in around and cell.text.strip()
         ]
-        heads = [cell_id for col in (layout.title, *layout.owners) for cell_id in layout.heads[col].cells]
+        heads = [cell_id for col in (task.col, *layout.owners) for cell_id in layout.heads[col].cells]
         start, end = task.text.start, task.text.end
         return FoundTask(
             anchor=Anchor(task.cell.id, start, min(end, start + QUOTE_MAX)),
@@ -356,8 +409,8 @@ class _Rows:
 
     def _description(self, task: _Open) -> str | None:
         parts = [task.text.description] if task.text.description else []
-        if self.layout.content is not None:
-            cells = (self.grid.cells.get((row, self.layout.content)) for row in task.rows)
+        if task.content is not None:
+            cells = (self.grid.cells.get((row, task.content)) for row in task.rows)
             parts += [
                 cell.text.strip() for cell in dict.fromkeys(cells) if cell is not None and cell.text.strip()
             ]

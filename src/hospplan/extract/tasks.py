@@ -8,12 +8,14 @@ is a task of its own, titled by its first sentence.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hospplan.extract.deadlines import deadline_in, stated_deadline
-from hospplan.extract.owners import Statement, find_statements
+from hospplan.extract.owner_statement import Statement, first_leading
+from hospplan.extract.owners import find_statements
 from hospplan.extract.roles import Settings, heading_role
 from hospplan.extract.task_tables import find_row_tasks
+from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
 from hospplan.models.document import Block, Document, Part, Section
@@ -25,6 +27,7 @@ from hospplan.phrases.task_title import number_at, read_sentence, tidy
 from hospplan.text.fold import fold
 
 _EDGE = "，,；;、。.:： \u3000\n"
+_COLON = "：: "
 _HOSPITALS = (
     "医院",
     "卫生院",
@@ -37,8 +40,23 @@ _HOSPITALS = (
     "疾病预防控制中心",
 )
 _GOVERNMENTS = ("政府", "委员会", "局", "厅", "国务院", "委")
+_SIBLINGS_MIN = 2
+_BARE_MIN = 2
+"""Brackets of names alone that confirm each other as owners."""
 _CHAPTER_TITLE_MAX = 4
 """A heading up to this long that ends with 目标 or 保障 is a chapter (工作目标), a longer one an item (明确发展目标)."""
+GOAL_HEADING = Rule(
+    name="目标标题",
+    # A noun of goals without a verb before it is a chapter, however long; 明确发展目标 is an item.
+    pattern=r"""
+        (?: [0-9]{4} 年 度? | 本?年度? )?
+        (?: 主要 | 总体? | 具体 | 发展 | 预期性? | 工作 | 年度 | 阶段性? | 规划 | 战略 | 建设 | 量化 | 绩效 | 质量
+          | 核心 | [近中远长]期 | 任务 | 改革 | 行动 | 重点 | 约束性 | [的和及与] ){0,5}
+        (?: 目标 | 指标 ) (?: 任务 | 体系 )? (?: 如下 | 是 | 为 )?
+    """,
+    reads=("主要预期目标", "2025年主要发展目标", "总体目标", "目标如下", "约束性指标", "近期和中期目标"),
+    rejects=("明确发展目标", "落实年度目标", "完善质量指标", "监测指标", "目标导向"),
+)
 _BRACKET_AT_END = re.compile(r"\([^()]{0,80}\)$")
 
 
@@ -107,6 +125,21 @@ class _PartReader:
         """By the block that a task stands in, or that its table stands for."""
         self.taken: set[str] = set()
         """Ids of blocks that a task takes up."""
+        self.stated: dict[str, tuple[Statement, ...]] = {
+            block.id: find_statements(block.text, lexicon, home)
+            for block in part.blocks
+            if block.table is None
+        }
+        said = [(block, statement) for block, found in self.stated.items() for statement in found]
+        self.is_labelled = any(statement.is_firm and statement.owners for _, statement in said)
+        """The part names owners by label, verb or 牵头 somewhere."""
+        self.bare = sum(statement.bare == "office" for _, statement in said)
+        """Brackets of names alone that hold an office."""
+        self.note = next((block for block, statement in said if statement.leads == "onward"), None)
+        """The block whose note says that the first name leads, and goes on to do so."""
+        self.order = {block.id: place for place, block in enumerate(part.blocks)}
+        self.lifted: dict[str, None] = {}
+        """Blocks of owners below the last sub-item that own the item above."""
 
     def tasks(self) -> Iterator[FoundTask]:
         """The tasks of the part, in reading order."""
@@ -142,13 +175,45 @@ class _PartReader:
         for section in sections:
             if not section.blocks:
                 continue
-            self._read_owned(section.children, (*around, section))
-            blocks = [self.outline.blocks[block] for block in section.blocks]
-            self._read_stretch((*around, section), [block for block in blocks if block.table is None])
+            path = (*around, section)
+            lifted = self._below_children(path)
+            self.lifted.update(dict.fromkeys(lifted))
+            self._read_owned(section.children, path)
+            own = [block for block in section.blocks if block not in self.lifted]
+            blocks = [self.outline.blocks[block] for block in [*own, *lifted]]
+            self._read_stretch(path, [block for block in blocks if block.table is None])
+
+    def _below_children(self, path: tuple[Section, ...]) -> list[str]:
+        """
+        The lines of owners below the last sub-item that own the item itself.
+
+        They do where it has two sub-items or more and names owners nowhere else: （一）…; 1.…; 2.…; 责任科室：….
+        """
+        section, children = path[-1], path[-1].children
+        if len(children) < _SIBLINGS_MIN or children[-1].children or self._opens_tasks(section.title):
+            return []
+        last = children[-1].blocks
+        cut = len(last)
+        while cut > 1 and self._is_owner_line(last[cut - 1]):
+            cut -= 1
+        others = [*section.blocks, *(b for child in children[:-1] for b in _blocks_of(child)), *last[:cut]]
+        if cut == len(last) or any(s.owners and not s.bare for b in others for s in self.stated.get(b, ())):
+            return []
+        return list(last[cut:])
+
+    def _is_owner_line(self, block: str) -> bool:
+        """Whether a paragraph is a statement by label and nothing else."""
+        found = self.stated.get(block, ())
+        text = self.outline.blocks[block].text
+        return (
+            len(found) == 1
+            and (found[0].is_firm or not found[0].owners)
+            and not (text[: found[0].start] + text[found[0].end :]).strip(_EDGE)
+        )
 
     def _read_stretch(self, path: tuple[Section, ...], blocks: list[Block]) -> None:
         """The items with owners among the paragraphs of one section, or among those before the first heading."""
-        runs = [run for run in self._runs(blocks, is_section=bool(path)) if self._counts(run, path)]
+        runs = [run for run in self._runs(blocks, path) if self._counts(run, path)]
         if path and len(runs) == 1:
             self._add_section(path, blocks, runs[0])
             return
@@ -163,15 +228,37 @@ class _PartReader:
             return False
         return run.is_firm or (bool(path) and self._is_task_chapter(path) is not False)
 
-    def _runs(self, blocks: list[Block], *, is_section: bool) -> list[_Run]:
+    def _statements(self, block: str, path: tuple[Section, ...]) -> Iterator[Statement]:
+        """The statements of a paragraph; a bracket of names alone only where others or its chapter confirm it."""
+        for statement in self.stated.get(block, ()):
+            if statement.bare is None:
+                yield statement
+            elif self._is_noted(block):
+                yield replace(statement, owners=first_leading(statement.owners), is_firm=True)
+            elif self._is_confirmed(statement, path):
+                yield statement
+
+    def _is_noted(self, block: str) -> bool:
+        return self.note is not None and self.order[self.note] <= self.order[block]
+
+    def _is_confirmed(self, statement: Statement, path: tuple[Section, ...]) -> bool:
+        if any(section.number and section.number.style == "article" for section in path):
+            return False
+        if self.bare >= _BARE_MIN:
+            return True
+        if statement.bare != "office":
+            return False
+        return self.is_labelled or (bool(path) and self._is_task_chapter(path) is True)
+
+    def _runs(self, blocks: list[Block], path: tuple[Section, ...]) -> list[_Run]:
         """Statements, those on lines of their own joined to the line before where it ends with one or is one."""
         runs: list[_Run] = []
         for index, block in enumerate(blocks):
             begin = 0
-            if is_section and index == 0:
+            if path and index == 0:
                 placed = number_at(block.text, 0, self.lexicon)
                 begin = placed.title_start if placed else 0
-            for statement in find_statements(block.text, self.lexicon, self.home):
+            for statement in self._statements(block.id, path):
                 own_line = not block.text[begin : statement.start].strip(_EDGE)
                 if own_line and runs and self._touches(runs[-1], blocks, index):
                     runs[-1] = _joined(runs[-1], statement, index)
@@ -193,6 +280,8 @@ class _PartReader:
             end = run.start[1]
         text = self.outline.blocks[section.heading].text
         place = read_sentence(text, start, end)
+        if place is None and run.start[0] == run.end[0] == 0 and section.heading == blocks[0].id:
+            place = read_sentence(text, run.end[1], len(text))  # 由甲牵头，完善制度
         if place is None:
             return
         start, end = place
@@ -308,6 +397,8 @@ class _PartReader:
         own = path[-1]
         if len(own.title) <= _CHAPTER_TITLE_MAX and self._opens_tasks(own.title) is False:
             return False
+        if GOAL_HEADING.regex(self.lexicon).fullmatch(_clean(own.title)):
+            return False
         for section in reversed(path[:-1]):
             verdict = self._opens_tasks(section.title)
             if verdict is not None:
@@ -333,7 +424,7 @@ class _PartReader:
         start, end = place
         anchor = Anchor(section.heading, start, min(end, start + QUOTE_MAX))
         blocks = [self.outline.blocks[block] for block in section.blocks]
-        stated = [words for run in self._runs(blocks, is_section=True) for words in run.deadlines]
+        stated = [words for run in self._runs(blocks, path) for words in run.deadlines]
         run = _Run((0, 0), (0, 0), (), tuple(stated), is_firm=False)
         self._add(
             section.heading,
@@ -363,12 +454,12 @@ def _blocks_of(section: Section) -> Iterator[str]:
 
 def _group(around: tuple[Section, ...]) -> str | None:
     """The outermost heading around an item."""
-    return around[0].title if around else None
+    return around[0].title.rstrip(_COLON) if around else None
 
 
 def _project(around: tuple[Section, ...]) -> str | None:
     """The innermost heading around an item, where it is not the outermost too."""
-    return around[-1].title if len(around) > 1 else None
+    return around[-1].title.rstrip(_COLON) if len(around) > 1 else None
 
 
 def _clean(title: str) -> str:

@@ -1,8 +1,10 @@
 """What a value's own words and its indicator's last word say of unit, change and rate."""
 
 import re
+from functools import lru_cache
 
 from hospplan.extract.verbs import VerbClass
+from hospplan.grammar.fragments import alternatives
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import Change, Per
 from hospplan.phrases.quantity import FoundQuantity
@@ -25,10 +27,13 @@ def split_rate(unit: str | None) -> tuple[str | None, Per | None]:
 
 def per_in(text: str, lexicon: Lexicon) -> Per | None:
     """The rate that a word of a text gives: 每年, 年均."""
-    for word, per in lexicon.units.per.items():
-        if not word.startswith("/") and word in text:
-            return _PERS[per]
-    return None
+    found = _rates(lexicon).search(text)
+    return _PERS[lexicon.units.per[found[0]]] if found else None
+
+
+@lru_cache(maxsize=4)
+def _rates(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(alternatives(word for word in lexicon.units.per if not word.startswith("/")))
 
 
 def per_of_name(name: str) -> Per | None:

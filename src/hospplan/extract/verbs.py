@@ -111,6 +111,8 @@ class Before:
     verb_text: str
     subject: Stretch
     """Without the verb."""
+    is_done: bool = False
+    """已 or 实际 stands before the verb."""
 
 
 def verb_before(text: str, stretch: Stretch, lexicon: Lexicon) -> Before:
@@ -125,7 +127,8 @@ def verb_before(text: str, stretch: Stretch, lexicon: Lexicon) -> Before:
             continue
         if length == 1 and end - start > 1 and not is_word(text, end - 1, end, start, lexicon):
             continue
-        return Before(verb, word, (start, end - length))
+        is_done = text.endswith(("已", "已经", "实际", "现已"), start, end - length)
+        return Before(verb, word, (start, end - length), is_done)
     return Before(None, "", (start, end))
 
 

@@ -26,7 +26,7 @@ _FROM_LEXICON: dict[str, Callable[[Lexicon], Iterable[str]]] = {
     "DURATION": lambda x: x.units.duration,
     "MORE": lambda x: x.units.more,
     "MAGNITUDE": lambda x: x.units.magnitude,
-    "BOUND_BEFORE": lambda x: x.bounds.before,
+    "BOUND_BEFORE": lambda x: x.bounds.all_before(),
     "BOUND_AFTER": lambda x: x.bounds.after,
     "STATUTORY": lambda x: x.genres.statutory,
     "DEPARTMENT_SUFFIX": lambda x: x.organs.department_suffixes,

@@ -41,7 +41,7 @@ class Period(Model):
     """A span of days, or the day by which."""
 
     text: str | None = None
-    """As written; None where it was inferred from the planning period of the whole text."""
+    """The words that gave it: of the sentence, or of a heading; None where the whole text's planning period holds."""
     start: str | None = None
     """ISO 8601; None for a date by which."""
     end: str | None = None

@@ -19,6 +19,13 @@ DISTRIBUTED = Rule(
     rejects=("报告:院领导", "发:", "抄送:各科室"),
 )
 """In bulletins and minutes, two or three lines of them at the end."""
+ARCHIVED = Rule(
+    name="存档",
+    pattern=r"(?: (?&HAN) ){0,8} 存 (?: 档 | 查 | 档备查 | [0-9一二]{1,2}份 )? 。?",
+    reads=("存档", "存", "院办存档", "本局存", "存2份"),
+    rejects=("库存中心", "云州市档案局", "存款保险处", "抄送"),
+)
+"""Among the names of 抄送 it says where the original lies."""
 SENT = Rule(
     name="版记主送",
     pattern=r"主[ ]{0,4}送 [ ]{0,4} (?:单位|机关)? : [ ]{0,8} (?P<names> .{1,2000} )",

@@ -4,6 +4,7 @@ import re
 
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
+from hospplan.phrases.date import FULL_DATE
 
 COPY_NUMBER = Rule(
     name="份号",
@@ -42,6 +43,24 @@ ISSUE_NUMBER = Rule(
     reads=("第12号", "第5期", "(2023年第5期)", "〔2023〕5号", "第十二号", "2023年第3期", "第5期(总第120期)"),
     rejects=("云卫发〔2023〕5号", "第5次", "5", "第一批"),
 )
+PERIODICAL_MARK = Rule(
+    name="纪要与简报的标志",
+    # GB/T 9704-2012, 10.3: the mark of minutes is ×××纪要; bulletins follow it.
+    pattern=r"(?&HAN) (?: (?&HAN) | [()、·“”] ){1,38} (?: 纪要 | 简报 | 专报 | 快报 | 简讯 | 工作动态 | 工作信息 | 工作通讯 )",
+    reads=("云州市人民政府专题会议纪要", "云州市第三人民医院工作简报", "医改工作动态"),
+    rejects=("纪要", "关于研究搬迁的会议纪要。", "云州市第三人民医院文件"),
+)
+ISSUED_BY = Rule(
+    name="编印单位与日期",
+    pattern=rf"(?: (?: (?&HAN) | [()、] ){{3,40}} [ ]{{0,80}} )? {FULL_DATE.pattern} (?: [ ]? [编印]印? )?",
+    reads=(
+        "云州市人民政府办公室      2024年4月18日",
+        "2024年4月18日",
+        "云州市第三人民医院办公室编  2024年4月18日",
+    ),
+    rejects=("云州市人民政府办公室", "2024年4月18日上午，院长主持召开会议"),
+)
+"""Under the mark of minutes or a bulletin, beside the 期号."""
 METADATA = Rule(
     name="网页信息栏",
     # Labels that web sites print around a document; they are about the page, not of the document.

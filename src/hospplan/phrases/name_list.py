@@ -13,8 +13,10 @@ from hospplan.models.values import OwnerKind
 from hospplan.phrases.organ import (
     AND_SO_ON,
     AREAS,
+    CAPACITY,
     GROUP,
     GROUP_GOES_ON,
+    LEADERS,
     NAME_MAX,
     ORDINAL,
     ORGAN,
@@ -121,6 +123,7 @@ class _Reader:
 
     def names(self) -> list[Name]:
         pieces = [part for piece in self._pieces() for part in self._without_asides(piece)]
+        pieces = [part for piece in pieces for part in self._at_colon(piece)]
         pieces = [part for piece in self._joined(self._mended(pieces)) for part in self._parted(piece)]
         return [name for piece in pieces for name in self._named(piece)]
 
@@ -292,6 +295,19 @@ class _Reader:
                 return [_Piece(piece.start, i, piece.mark), *self._parted(rest)]
         return [piece]
 
+    def _at_colon(self, piece: _Piece) -> list[_Piece]:
+        """医务科：林芳 is two names, an organ and a person of it."""
+        at = self.folded.find(":", piece.start, min(piece.end, piece.start + NAME_MAX))
+        if at < 0 or not is_name(self.bare(piece.start, at), self.lexicon):
+            return [piece]
+        rest = self.bare(at + 1, piece.end)
+        if not self._is_person(rest) and self._titled(rest) is None:
+            return [piece]
+        return [
+            _Piece(piece.start, at, piece.mark),
+            _Piece(at + 1, piece.end, ":", piece.asides),
+        ]
+
     def _is_whole(self, text: str) -> bool:
         """Whether a text is a name that needs nothing beside it: 医务科, 王建国副院长, but not 财务 or 文化."""
         if is_name(text, self.lexicon) or self._titled(text) is not None:
@@ -336,9 +352,13 @@ class _Reader:
         for courtesy in self.lexicon.organs.courtesies:
             bare = bare.removesuffix(courtesy) or bare
         name = self._one(bare, "".join(self.text[piece.start : piece.end].split())[: len(bare)])
+        if piece.mark == ":" and self._is_person(bare):
+            name = replace(name, kind="person", is_sure=True)
         asides: list[Name] = []
         for low, high in piece.asides:
             inside = self.bare(low, high)
+            if CAPACITY.regex(self.lexicon).fullmatch(inside):
+                continue  # 林芳（兼）
             if inside in self.lexicon.owners.verbs or inside in self.lexicon.owners.labels:
                 name = replace(name, mark=inside)
             elif (
@@ -353,11 +373,14 @@ class _Reader:
                 inner = self.text[low:high]
                 label, colon, rest = fold(inner).partition(":")
                 inner = inner[-len(rest) :] if colon and rest and len(label) <= 8 else inner
-                asides += [
-                    replace(aside, is_aside=True)
-                    for aside in _Reader(inner, self.lexicon, None, self.home).names()
-                ]
+                inner_names = _Reader(inner, self.lexicon, None, self.home).names()
+                if name.kind != "person" or all(self._is_certain(aside) for aside in inner_names):
+                    asides += [replace(aside, is_aside=True) for aside in inner_names]
         return [name, *asides]
+
+    def _is_certain(self, name: Name) -> bool:
+        """Whether a name needs no context: 医务科, but not the 护理 of 吴敏（护理）, which is what she looks after."""
+        return name.is_sure and fold(name.text) not in self.lexicon.organs.short_names
 
     def _one(self, bare: str, text: str) -> Name:
         lexicon, home = self.lexicon, self.home
@@ -365,6 +388,9 @@ class _Reader:
         if titled is not None and not GROUP.regex(lexicon).fullmatch(bare):
             return Name(titled[0], "person", titled[1])
         if bare not in lexicon.organs.not_names and len(bare) <= NAME_MAX:
+            leaders = LEADERS.regex(lexicon).fullmatch(bare)
+            if leaders is not None:
+                return Name(text, "group" if leaders["team"] else "person")
             if GROUP.regex(lexicon).fullmatch(bare):
                 return Name(text, "group")
             if POST_ALONE.regex(lexicon).fullmatch(bare):

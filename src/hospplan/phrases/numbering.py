@@ -63,9 +63,13 @@ ARABIC_BEFORE_DIGITS = Rule(
 )
 ARABIC_ALONE = Rule(
     name="1 接题",
-    pattern=r"(?P<value>[0-9]{1,2}) [ ]{1,4} (?P<title> (?&HAN) [^。；，:]{0,40} )",
-    reads=("1 总则", "12  组织机构"),
-    rejects=("1总则", "2025 总则", "1. 总则", "1 总则。", "1 ", "3 月，完成"),
+    # 3月, 5日 and 2024年 are dates however they go on; 日常 and 月度 are none.
+    pattern=r"""
+        (?P<value>[0-9]{1,2}) (?P<space> [ ]{0,4} )
+        (?P<title> (?! 年 | 月(?!度) | 日(?!常) | 号 | [时点](?![间面]) ) (?&HAN) [^。；，:]{0,40} )
+    """,
+    reads=("1 总则", "12  组织机构", "1总则", "3日常管理"),
+    rejects=("2025 总则", "1. 总则", "1 总则。", "1 ", "3 月，完成", "3月底前完成", "5日内报送"),
 )
 PAREN_ARABIC = Rule(
     name="（1）",
@@ -134,7 +138,14 @@ class Number:
     is_doubtful: bool = False
     """Only the numbers around it can tell: 2.1个 may be an item or a decimal, 二、三级 an item or two grades."""
     is_bare: bool = False
-    """Without a mark (1 总则): a number only where 1.1 follows."""
+    """Without a mark (1 总则, 1总则): a number only in a row of such that has 1.1 in it."""
+    is_count: bool = False
+    """A bare one with a unit next (2项工作): even in such a row doubtful, if no 3 follows."""
+
+    @property
+    def is_glued(self) -> bool:
+        """Whether the title follows without a space."""
+        return self.text_end == self.title_start
 
     @property
     def ordinal(self) -> int:
@@ -142,7 +153,7 @@ class Number:
         return self.values[-1]
 
 
-def read_numbers(folded: str, lexicon: Lexicon) -> tuple[Number, ...]:
+def read_numbers(folded: str, lexicon: Lexicon, *, glued: bool = False) -> tuple[Number, ...]:
     """
     The readings of the number at the start of a paragraph, the likeliest first; empty where there is none.
 
@@ -151,6 +162,7 @@ def read_numbers(folded: str, lexicon: Lexicon) -> tuple[Number, ...]:
     Args:
         folded: A paragraph, folded to half width.
         lexicon: Its units tell 2.1个 from 2.1 任务.
+        glued: Give 1总则 as a bare number too; only one who sees the numbers around it can tell it from 3个中心.
 
     Source: GB/T 9704-2012, 7.3.3 for 一、（一）1.（1）; the others are practice.
     """
@@ -161,7 +173,8 @@ def read_numbers(folded: str, lexicon: Lexicon) -> tuple[Number, ...]:
         style, key, value = _SINGLE[first]
         return (Number(style, key, (value,), 1, _skip(folded, 1)),)
     if first in _DIGITS:
-        return tuple(_digit_numbers(folded, lexicon))
+        found = _digit_numbers(folded, lexicon)
+        return tuple(n for n in found if glued or not (n.is_bare and n.is_glued))
     for rule, style, key in _BY_START[first]:
         match = rule.regex(lexicon).match(folded)
         if match:
@@ -218,7 +231,10 @@ def _digit_numbers(folded: str, lexicon: Lexicon) -> Iterator[Number]:
         )
     elif match := ARABIC_ALONE.regex(lexicon).fullmatch(folded):
         value, title = match.end("value"), match.start("title")
-        yield Number("arabic", "arabic", (int(match["value"]),), value, title, is_bare=True)
+        is_count = _unit_follows(folded, title, lexicon)
+        yield Number(
+            "arabic", "arabic", (int(match["value"]),), value, title, is_bare=True, is_count=is_count
+        )
 
 
 @lru_cache(maxsize=8)

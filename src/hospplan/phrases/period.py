@@ -119,7 +119,17 @@ PLAN_END = Rule(
     rejects=("期", "末", "学期末"),
 )
 
-RULES = (PLAN_PERIOD, YEARS, MONTHS, DATE, YEAR, IN_YEAR, PLAN_END)
+RULES = (
+    (PLAN_PERIOD, "五"),
+    (YEARS, "年"),
+    (MONTHS, "月"),
+    (DATE, "月"),
+    (YEAR, "年"),
+    (IN_YEAR, "年"),
+    (IN_YEAR, "季"),
+    (PLAN_END, "期"),
+)
+"""Each rule with a character that it can't do without: a text that lacks it need not be searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +187,7 @@ def find_periods(text: str, calendar: Calendar, lexicon: Lexicon) -> Iterator[Fo
     if not any(c in text for c in "年月期季五"):
         return
     found: list[FoundPeriod] = []
-    for rule in RULES:
+    for rule in dict.fromkeys(rule for rule, needed in RULES if needed in text):
         for match in rule.regex(lexicon).finditer(text):
             start, end = match.span()
             before = text[start - 1] if start else ""

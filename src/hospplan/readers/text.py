@@ -12,7 +12,8 @@ from hospplan.models.source import Align, Source, SourceParagraph, SourceTable
 from hospplan.readers.markdown import Unmarked, remove_inline_marks, remove_marks
 from hospplan.readers.text_tables import Grid, find_grids, to_table
 from hospplan.text.fold import fold
-from hospplan.text.wrap import Layout, columns, find_cut_lines, find_layout, indent, join_lines
+from hospplan.text.layout import Layout, columns, find_layout, indent
+from hospplan.text.wrap import find_cut_lines, join_lines
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),

@@ -15,6 +15,7 @@ from hospplan.structure.imprint import read_imprint
 from hospplan.structure.lines import Sheet
 from hospplan.structure.parts import PartStart, read_parts
 from hospplan.structure.sign_off import SignOffReading, find_sign_offs
+from hospplan.structure.web_foot import find_web_foot
 
 _LINES_AT_END = 2
 
@@ -27,6 +28,9 @@ def assemble(source: Source, lexicon: Lexicon) -> Document:
     decides, never fonts, so that a file without them gives the same document.
     """
     sheet = Sheet.of(source, lexicon)
+    # A web page's foot is no part of the document: nothing is read from it, and it stays in the text.
+    foot = find_web_foot(sheet)
+    sheet = sheet.take(foot)
     imprint = read_imprint(sheet)
     sheet = sheet.take(imprint.taken)
     head = read_header(sheet)
@@ -58,7 +62,9 @@ def assemble(source: Source, lexicon: Lexicon) -> Document:
             pages=source.pages,
         ),
         header=header,
-        parts=read_parts(sheet, [main, *others], contents_lines(sheet) | listed.lines),
+        parts=read_parts(
+            sheet.release(foot), [main, *others], contents_lines(sheet) | listed.lines, outside=foot
+        ),
         attachment_list=tuple(listed.names),
         sign_off=signed.sign_off if signed else SignOff(),
         note=_note(sheet, others[0].start if others else len(sheet)),
@@ -73,7 +79,7 @@ def _sign_off(sheet: Sheet, head: HeaderReading, attachments: Sequence[PartStart
     A date without an organ above it counts only where no more of the same text follows.
     """
     end = attachments[0].start if attachments else len(sheet)
-    readings = list(find_sign_offs(sheet, head.end))
+    readings = list(find_sign_offs(sheet, head.signed_from))
     before = [reading for reading in readings if reading.end <= end]
     signed = next((reading for reading in before if reading.sign_off.issuers), None)
     if signed is not None:

@@ -14,8 +14,10 @@ from hospplan.phrases.letterhead import (
     CLASSIFICATION,
     COPY_NUMBER,
     ISSUE_NUMBER,
+    ISSUED_BY,
     METADATA,
     NUMBER_LABEL,
+    PERIODICAL_MARK,
     SIGNATORIES,
     URGENCY,
     is_addressees,
@@ -51,6 +53,8 @@ class _Head:
     marks: list[str] = field(default_factory=list)
     addressees: tuple[str, ...] = ()
     lines: list[int] = field(default_factory=list)
+    issued_at: int | None = None
+    """The line of 机关 and 日期 over the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class HeaderReading:
     end: int
     """Where the text starts."""
     subtitle: str | None
+    signed_from: int
+    """From where on a sign-off may stand: of minutes and bulletins 机关 and 日期 stand over the title."""
 
 
 def read_header(sheet: Sheet) -> HeaderReading:
@@ -94,7 +100,8 @@ def read_header(sheet: Sheet) -> HeaderReading:
         addressees=head.addressees,
         lines=tuple(sheet[i].text for i in sorted(taken)),
     )
-    return HeaderReading(header, taken, at, title.subtitle if title else None)
+    signed_from = head.issued_at if head.issued_at is not None else at
+    return HeaderReading(header, taken, at, title.subtitle if title else None, signed_from)
 
 
 def _genre(title: Title | None, mark: str | None, lexicon: Lexicon) -> str | None:
@@ -121,6 +128,9 @@ def _read_above_title(sheet: Sheet, head: _Head) -> int:
             or _read_mark(sheet, at, head)
         ):
             head.lines.append(at)
+            at += 1
+        elif head.marks and PERIODICAL_MARK.regex().fullmatch(head.marks[-1]) and _is_issued_by(line):
+            head.issued_at = at
             at += 1
         elif _is_metadata(line, above_title=True):
             at += 1
@@ -241,12 +251,40 @@ def _read_mark(sheet: Sheet, at: int, head: _Head) -> bool:
         or any(line.bare.endswith(t) and is_issuer(line.bare.removesuffix(t), lexicon) for t in _MARK_TAILS)
         or (line.bare.endswith("令") and is_issuer(line.bare.removesuffix("令").removesuffix("命"), lexicon))
         or (is_issuer(line.bare, lexicon) and _has_number_below(sheet, at))
+        or (not head.marks and _is_periodical_mark(sheet, at))
     )
     if is_mark:
         names = ["".join(name.split()) for name in split_wide(line.text)]
         parted = all(name == "文件" or is_issuer(name.removesuffix("文件"), lexicon) for name in names)
         head.marks.extend(names if parted else ["".join(names)])
     return is_mark
+
+
+def _is_issued_by(line: Line) -> bool:
+    return line.is_short and ISSUED_BY.regex().fullmatch(line.folded) is not None
+
+
+def _is_periodical_mark(sheet: Sheet, at: int) -> bool:
+    """
+    Whether …纪要 or …简报 is the mark: its 期号 is under it, and under that a title of its own.
+
+    Where the text follows at once, the line is the title itself.
+    """
+    if not PERIODICAL_MARK.regex().fullmatch(sheet[at].bare) or "关于" in sheet[at].bare:
+        return False
+    has_number = False
+    for i in range(at + 1, min(at + _LINES_OVER_NUMBER, len(sheet))):
+        line = sheet[i]
+        if not sheet.is_free(i):
+            continue
+        if ISSUE_NUMBER.regex().fullmatch(line.bare):
+            has_number = True
+        elif not _is_issued_by(line):
+            title = read_title(sheet, i) if has_number else None
+            return title is not None and (
+                "关于" in title.text or genre_of(title.text, sheet.lexicon) is not None
+            )
+    return False
 
 
 def _has_number_below(sheet: Sheet, at: int) -> bool:

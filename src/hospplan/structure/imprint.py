@@ -6,7 +6,7 @@ from hospplan.errors import PhraseError
 from hospplan.models.document import Imprint
 from hospplan.phrases.attachment import ATTACHMENT_MARK
 from hospplan.phrases.date import read_date
-from hospplan.phrases.imprint import COPIED, DISTRIBUTED, IMPRINT_LINE, PRINTED, SENT
+from hospplan.phrases.imprint import ARCHIVED, COPIED, DISTRIBUTED, IMPRINT_LINE, PRINTED, SENT
 from hospplan.phrases.letterhead import is_issuer, join_spaced, split_names
 from hospplan.structure.lines import Sheet
 
@@ -55,7 +55,7 @@ def read_imprint(sheet: Sheet) -> ImprintReading:
 
 
 def _ends_document(sheet: Sheet, last: int) -> bool:
-    return not any(line.text or line.is_table for line in sheet.lines[last + 1 :])
+    return sheet.next_free(last + 1) >= len(sheet)
 
 
 def _before_attachment(sheet: Sheet, last: int) -> bool:
@@ -110,7 +110,7 @@ def _read_labelled(sheet: Sheet, at: int, run: _Run) -> int:
         return end
     if match := DISTRIBUTED.regex().fullmatch(line.folded):
         if _is_imprint_near(sheet, at + 1, run):
-            run.cc.extend(split_names(line.text[match.start("names") :]))
+            run.cc.extend(_names(sheet, at, at + 1, match.start("names")))
             return at + 1
     elif match := SENT.regex().fullmatch(line.folded):
         end = _list_end(sheet, at)
@@ -123,7 +123,9 @@ def _read_labelled(sheet: Sheet, at: int, run: _Run) -> int:
 
 
 def _names(sheet: Sheet, at: int, end: int, start: int) -> tuple[str, ...]:
-    return split_names(sheet[at].text[start:] + "".join(line.text for line in sheet.lines[at + 1 : end]))
+    """The names of a list; 存档 at its end is none."""
+    text = sheet[at].text[start:] + "".join(line.text for line in sheet.lines[at + 1 : end])
+    return tuple(name for name in split_names(text) if not ARCHIVED.regex().fullmatch(name))
 
 
 def _note_printed(office: str, day: str, run: _Run) -> None:

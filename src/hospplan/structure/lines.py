@@ -62,6 +62,10 @@ class Sheet:
         """The sheet with further lines taken."""
         return replace(self, taken=self.taken | frozenset(indices))
 
+    def release(self, indices: Iterable[int]) -> Self:
+        """The sheet with lines free again."""
+        return replace(self, taken=self.taken - frozenset(indices))
+
     def is_free(self, at: int) -> bool:
         """Whether there is ink at *at* that nothing has been made of."""
         line = self.lines[at]

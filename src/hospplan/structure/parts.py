@@ -34,18 +34,29 @@ class _Counts:
     sections: int = 0
 
 
-def read_parts(sheet: Sheet, starts: Sequence[PartStart], plain: frozenset[int]) -> tuple[Part, ...]:
-    """The parts that start at *starts*, in order; each goes up to the next. Lines of *plain* are no headings."""
+def read_parts(
+    sheet: Sheet, starts: Sequence[PartStart], plain: frozenset[int], *, outside: frozenset[int] = frozenset()
+) -> tuple[Part, ...]:
+    """
+    The parts that start at *starts*, in order; each goes up to the next.
+
+    Lines of *plain* are no headings; those of *outside*, at the end of the source, belong to no section.
+    """
     counts = _Counts()
     ends = [*(part.start for part in starts[1:]), len(sheet)]
     return tuple(
-        _read_part(sheet, part, list(sheet.free(part.start, end)), plain | part.plain, counts)
+        _read_part(sheet, part, list(sheet.free(part.start, end)), plain | part.plain, outside, counts)
         for part, end in zip(starts, ends, strict=True)
     )
 
 
 def _read_part(
-    sheet: Sheet, part: PartStart, indices: Sequence[int], plain: frozenset[int], counts: _Counts
+    sheet: Sheet,
+    part: PartStart,
+    indices: Sequence[int],
+    plain: frozenset[int],
+    outside: frozenset[int],
+    counts: _Counts,
 ) -> Part:
     blocks: list[Block] = []
     tables: list[Table] = []
@@ -64,7 +75,8 @@ def _read_part(
             blocks.append(
                 Block(id=block_id, type="paragraph", text=source.text, page=source.page, notes=source.notes)
             )
-        placed.append(BlockLine(block_id, sheet[i], is_plain=i in plain))
+        if i not in outside:
+            placed.append(BlockLine(block_id, sheet[i], is_plain=i in plain))
     sections = read_sections(placed, counts.sections + 1, sheet.lexicon)
     counts.sections += len(sections)
     return Part(

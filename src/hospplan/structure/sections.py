@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hospplan.lexicon import Lexicon
@@ -114,7 +114,7 @@ def _readings(blocks: Sequence[BlockLine], lexicon: Lexicon) -> list[tuple[int, 
     for i, block in enumerate(blocks):
         if block.is_plain or not block.line.text:
             continue
-        found = read_numbers(block.line.folded, lexicon)
+        found = read_numbers(block.line.folded, lexicon, glued=True)
         if (
             found
             and found[0].style == "chapter"
@@ -130,12 +130,74 @@ def _resolve(readings: Sequence[tuple[int, tuple[Number, ...]]]) -> dict[int, Nu
     """One number for each line that has one: what can be read in two ways, or by chance, its neighbours tell."""
     chosen: dict[int, Number] = {}
     before = _Before()
+    chapters = _bare_chapters(readings)
     for k, (i, found) in enumerate(readings):
-        number = next((n for n in found if _fits(n, before, readings[k + 1 : k + 1 + _LOOK_AHEAD])), None)
+        after = readings[k + 1 : k + 1 + _LOOK_AHEAD]
+        number = next((n for n in found if (i in chapters if n.is_bare else _fits(n, before, after))), None)
         if number is not None:
             chosen[i] = number
             before.note(number)
     return chosen
+
+
+@dataclass(slots=True)
+class _BareRun:
+    """1 总则, 2 职责, 3 附则: bare numbers that count up, each with its line."""
+
+    numbers: list[tuple[int, Number]] = field(default_factory=list)
+    proven: set[int] = field(default_factory=set)
+    """Lines of those that have a 1.1 of their own."""
+
+    def chapters(self) -> Iterator[int]:
+        """The lines that are chapters: none where no 1.1 proves the run."""
+        glued = {n.is_glued for i, n in self.numbers if i in self.proven}
+        last = self.numbers[-1][0] if self.numbers else 0
+        for i, number in self.numbers:
+            alike = number.is_glued in glued
+            if i in self.proven or (alike and not (number.is_count and i == last)):
+                yield i
+
+
+def _bare_chapters(readings: Sequence[tuple[int, tuple[Number, ...]]]) -> frozenset[int]:
+    """
+    Lines whose bare number (1 总则, 1总则) is a chapter's.
+
+    One 1.1 under its 1 proves the whole run, so that a chapter without a 2.1 is one too; without any decimal
+    2 台设备 is text.
+    """
+    runs = [_BareRun()]
+    ahead = _first_decimals(readings)
+    for k, (i, found) in enumerate(readings):
+        number = found[0]
+        if not number.is_bare:
+            continue
+        run = runs[-1]
+        last = run.numbers[-1][1].ordinal if run.numbers else 0
+        is_proven = ahead[k]
+        if is_proven and number.ordinal == last and run.numbers[-1][0] not in run.proven:
+            run.numbers.pop()  # 2 台设备 of the text before 2 职责
+        elif number.ordinal != last + 1:
+            if not is_proven and number.ordinal != 1:
+                continue
+            runs.append(run := _BareRun())
+        run.numbers.append((i, number))
+        if is_proven:
+            run.proven.add(i)
+    return frozenset(i for run in runs for i in run.chapters())
+
+
+def _first_decimals(readings: Sequence[tuple[int, tuple[Number, ...]]]) -> list[bool]:
+    """For each line, whether n.1 comes soon after its bare n, and before another bare n."""
+    found = [False] * len(readings)
+    nearest: dict[int, int] = {}
+    for k in range(len(readings) - 1, -1, -1):
+        for number in readings[k][1]:
+            if number.style == "decimal" and len(number.values) == 2 and number.ordinal == 1:
+                nearest[number.values[0]] = k
+            elif number.is_bare:
+                at = nearest.pop(number.ordinal, None)
+                found[k] = at is not None and at - k <= _LOOK_AHEAD
+    return found
 
 
 @dataclass(slots=True)
@@ -169,8 +231,6 @@ class _Before:
 def _fits(number: Number, before: _Before, after: Sequence[tuple[int, tuple[Number, ...]]]) -> bool:
     if number.style == "decimal":
         return _decimal_fits(number, before, after)
-    if number.is_bare:
-        return _comes("decimal", (number.ordinal, 1), after)
     if number.is_doubtful:
         last = before.hanzi if number.style == "hanzi" else before.arabic
         return number.ordinal == last + 1 and (last > 0 or _comes(number.style, (2,), after))
@@ -296,7 +356,7 @@ def _title(blocks: Sequence[BlockLine], i: int, start: int, numbers: Mapping[int
     if not text.strip() and i + 1 < len(blocks) and i + 1 not in numbers:
         below = blocks[i + 1].line
         return join_spaced(below.text) if 0 < len(below.text) <= 40 and not below.is_sentence else ""
-    return _first_sentence(text).strip().rstrip("；;，,")
+    return _first_sentence(text).strip().rstrip("；;，,：:")
 
 
 def _first_sentence(text: str) -> str:

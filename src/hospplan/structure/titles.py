@@ -100,8 +100,13 @@ def _read_below(sheet: Sheet, title: Title) -> Title:
             title = replace(title, subtitle=join_spaced(line.text[match.start("subtitle") :]))
         elif title.note is None and (match := TITLE_NOTE.regex().fullmatch(line.folded)):
             title = replace(title, note=line.text[match.start("note") : match.end("note")].strip())
-        elif title.note is None and not title.text.endswith("）") and TITLE_TAIL.regex().fullmatch(line.bare):
-            title = replace(title, text=title.text + join_spaced(line.text))
+        elif title.note is None and TITLE_TAIL.regex().fullmatch(line.bare):
+            # It goes on what it stands under: after a subtitle, on that.
+            last = title.subtitle or title.text
+            if last.endswith("）"):
+                break
+            longer = last + join_spaced(line.text)
+            title = replace(title, subtitle=longer) if title.subtitle else replace(title, text=longer)
         else:
             break
         title = replace(title, end=title.end + 1)

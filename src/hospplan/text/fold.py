@@ -1,6 +1,6 @@
 """Folding: one character to one character, so that offsets into folded text are offsets into the source."""
 
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 _EXTRA = {
@@ -53,4 +53,13 @@ def fold(text: str) -> str:
     Circled numbers, units such as ㎡ and anything that would change the length stay as they are. ，；！？ stay
     full-width. `len(fold(s)) == len(s)` and `fold(fold(s)) == fold(s)` for every string.
     """
+    # Each stage folds the same blocks again; only short ones are kept, so that memory stays bounded.
+    return _kept(text) if len(text) <= _KEPT_CHARS else text.translate(_table())
+
+
+_KEPT_CHARS = 2_000
+
+
+@lru_cache(maxsize=2_048)
+def _kept(text: str) -> str:
     return text.translate(_table())

@@ -4,45 +4,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 from hospplan.text.fold import fold
+from hospplan.text.layout import (
+    DATE,
+    DEEP,
+    INDENT,
+    LONG,
+    NUMBER_MARK,
+    SLACK,
+    TERMINAL,
+    Layout,
+    columns,
+    find_layout,
+    indent,
+    stands_alone,
+)
 
-# All patterns below read folded text: brackets, colons, digits and full stops of lists are half-width in it.
-_NUMBER_MARK = re.compile(
-    r"""
-    [一二三四五六七八九十百]{1,4}、(?![一二三四五六七八九十][级类期批线院楼])  # but not 一、二级
-    | \([一二三四五六七八九十百]{1,4}\)
-    | 第[一二三四五六七八九十百零\d]{1,5}[章节条编篇]
-    | 第[一二三四五六七八九十]{1,3}部分
-    | \d{1,3}(?:[)、](?!\d)|\.(?!\d)|\.(?=(?:19|20)\d\d年))   # 1. 1、 1.2025年度, but not 2.8万
-    | \(\d{1,3}\)
-    | \d{1,2}(?:\.\d{1,2}){2,4}(?!\d)
-    | \d{1,2}\.\d{1,2}[\s、]
-    | [\u2460-\u249b\u24eb-\u24ff\u2776-\u2793\u3220-\u3229]              # ① ⑴ ⒈ ❶ ㈠
-    | [•●■◆▲★※○◇□➢➤✓·]
-    | [-*+]\s
-    | —{2}
-    | (?:项目|任务|专栏|图|表)\s?[\d一二三四五六七八九十]{1,3}(?:[:.、\s]|$)
-    | 附[件表录图]\s?[\d一二三四五六七八九十]{0,3}(?:[:.、\s]|$)
-    """,
-    re.VERBOSE,
-)
-_INLINE_MARK = re.compile(
-    r"[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]{1,2}，|[首其再最][先次后]"
-)
-_LABEL = re.compile(r"(?:抄送|抄报|主送|分送)|[^，,。；;:、()“”‘’《》\d]{1,10}:(?!\d)")
-_DATE = re.compile(
-    r"(?:(?:19|20)\d\d|[一二][〇○零Oo一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
-    r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?"
-)
-_IMPRINT = re.compile(r"日\s*印?发$")
-_DOCUMENT_NUMBER = re.compile(r"[〔\[(]\d{4}[〕\])]\s*\d{1,5}\s*号$")
 _LATE_LABEL = re.compile(r"[，,；;、)][^，,；;。:、()]{2,8}:")
 
 _CANNOT_START = frozenset("，。、；：？！）」』”’》〉】〕］｝,;:?!)]}%％‰℃…")
 _CANNOT_END = frozenset("，、,（(［[｛{“‘「『《〈【〔")
-_TERMINAL = frozenset("。！？；…!?;：:")
 _CLOSERS = {
     ")": "(",
     "]": "[",
@@ -60,88 +42,6 @@ _OPENERS = frozenset(_CLOSERS.values())
 _BRACKETS = re.compile(r"[][(){}“”‘’「」『』《》〈〉【】〔〕]")
 _PROSE = re.compile(r"[，。；！？,;]")
 _STOP = re.compile(r"[。！？]")
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2010-\u2027\u2030\u203b\u2103\u2160-\u217f\u2190-\u2199\u2460-\u24ff\u2e80-\ua4cf"
-    "\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
-)  # East Asian wide and full-width, and the marks that Chinese fonts set wide: “ ” — … ① ℃
-
-_INDENT = 3
-"""Columns from which a line counts as indented; a stray space or two is a typist's."""
-_DEEP = 12
-"""Columns from which it counts as set to the middle or the right."""
-_LONG = 45
-"""Characters that no heading reaches: two lines of 22 in the second size of 标题."""
-_SLACK = 4
-"""Columns by which a full line may fall short, since a mark must not start the next."""
-
-
-def columns(text: str) -> int:
-    """The width of a text in columns: a Chinese character takes two."""
-    return len(text) + sum(map(len, _WIDE.findall(text)))
-
-
-def indent(line: str) -> int:
-    """The width of the white space before a line, in columns; a tab takes eight."""
-    head = line[: len(line) - len(line.lstrip())]
-    if not head:
-        return 0
-    return columns(head) + 7 * head.count("\t")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What the lines of a whole file say together."""
-
-    width: int | None
-    """Columns at which the file breaks its lines; None where a line is a paragraph."""
-    margin: int
-    """Columns before each line of the file."""
-    is_indented: bool
-    """Paragraphs start with an indent, so a line without one goes on."""
-    is_spaced: bool
-    """Paragraphs are parted by blank lines, so lines without one between them belong together."""
-
-
-def find_layout(lines: Sequence[str]) -> Layout:
-    """
-    How a file sets its lines.
-
-    It is hard-wrapped if a fourth of its lines, and five at least, end within four columns of one right edge
-    that hardly any line passes, and most of these end in the middle of a sentence.
-    """
-    filled = [line for line in lines if line.strip()]
-    margin = min(map(indent, filled), default=0)
-    # A line of 200 characters is a paragraph: its width need not be counted.
-    widths = [columns(line.rstrip().expandtabs(8)) if len(line) <= 200 else 400 for line in filled]
-    width = _right_edge(widths)
-    starts = [indent(line) - margin for line in filled]
-    indented = sum(_INDENT <= start < _DEEP for start in starts)
-    if width is not None:
-        full = [
-            line for line, columns_ in zip(filled, widths, strict=True) if width - _SLACK <= columns_ <= width
-        ]
-        cut = sum(line.rstrip()[-1] not in _TERMINAL for line in full)
-        if cut * 2 < len(full):
-            width = None
-    is_indented = width is not None and indented >= 2 and indented * 20 >= len(filled)
-    blanks = sum(1 for a, b in pairwise(lines) if a.strip() and not b.strip())
-    is_spaced = width is not None and blanks >= 2 and blanks * 20 >= len(filled) and blanks * 2 <= len(filled)
-    return Layout(width=width, margin=margin, is_indented=is_indented, is_spaced=is_spaced)
-
-
-def _right_edge(widths: Sequence[int]) -> int | None:
-    counts = [0] * 162
-    for width in widths:
-        counts[min(width, 161)] += 1
-    wider = 0
-    for edge in range(161, 39, -1):
-        near = sum(counts[edge - _SLACK : edge + 1])
-        if edge <= 160 and counts[edge] and near >= 5 and near * 4 >= len(widths):
-            return edge
-        wider += counts[edge]
-        if wider * 20 > len(widths):  # one line in twenty may be longer: a web address
-            return None
-    return None
 
 
 def join_cut_lines(lines: Sequence[str]) -> list[str]:
@@ -212,12 +112,14 @@ class _Line:
         self.text = line.strip()
         self.folded = fold(self.text)
         self.indent = indent(line) - layout.margin
-        self.is_deep = self.indent >= _DEEP and len(self.text) <= _LONG
-        self.is_marked = _NUMBER_MARK.match(self.folded) is not None
+        self.is_deep = self.indent >= DEEP and len(self.text) <= LONG
+        self.is_marked = NUMBER_MARK.match(self.folded) is not None
         width = layout.width
         self.is_full = width is not None and (
-            len(self.text) > width or columns(line.rstrip().expandtabs(8)) >= width - _SLACK
+            len(self.text) > width or columns(line.rstrip().expandtabs(8)) >= width - SLACK
         )
+        letters = layout.letters
+        self.is_full = self.is_full or (letters is not None and len(line.rstrip()) >= letters - 1)
 
 
 @dataclass(slots=True)
@@ -257,16 +159,16 @@ def _goes_on(state: _Open, line: _Line, following: str, layout: Layout, *, blank
         return False
     if tail in _CANNOT_END or (state.opened and _closes(line.folded, state.opened[-1])):
         return True
-    is_indented = line.indent >= _INDENT
+    is_indented = line.indent >= INDENT
     goes_on_flush = last.is_full and not is_indented and not blank_before
     if _is_finished(last.folded):
         # A sentence may end at the right edge; only the file's way to start a paragraph tells.
-        return goes_on_flush and (layout.is_indented or layout.is_spaced) and not _stands(line.folded)
-    if _stands(line.folded) or is_indented:
+        return goes_on_flush and (layout.is_indented or layout.is_spaced) and not stands_alone(line.folded)
+    if stands_alone(line.folded) or is_indented:
         return False
     if goes_on_flush:
         return True
-    is_unfinished = state.has_stop or state.has_late_label or (state.length >= _LONG and state.has_comma)
+    is_unfinished = state.has_stop or state.has_late_label or (state.length >= LONG and state.has_comma)
     return is_unfinished and _PROSE.search(line.folded) is not None and not _signs_off(line.folded, following)
 
 
@@ -287,24 +189,13 @@ def _is_finished(folded: str) -> bool:
     """Whether a line ends as a sentence, or as a bracket that stands after one: 。（责任单位：医务科）."""
     tail = folded[-1]
     if tail in "”’」』" and len(folded) > 1:
-        return folded[-2] in _TERMINAL
-    return tail in _TERMINAL or tail == ")"
-
-
-def _stands(folded: str) -> bool:
-    """Whether a line starts something of its own: 一是…, a label, a date, the line of 印发, a 发文字号."""
-    return (
-        _INLINE_MARK.match(folded) is not None
-        or _LABEL.match(folded) is not None
-        or _DATE.fullmatch(folded) is not None
-        or _IMPRINT.search(folded) is not None
-        or _DOCUMENT_NUMBER.search(folded) is not None
-    )
+        return folded[-2] in TERMINAL
+    return tail in TERMINAL or tail == ")"
 
 
 def _signs_off(folded: str, following: str) -> bool:
     """Whether a line is the name above a date."""
-    return folded[-1] not in _TERMINAL and _DATE.fullmatch(fold(following.strip())) is not None
+    return folded[-1] not in TERMINAL and DATE.fullmatch(fold(following.strip())) is not None
 
 
 _CELL_DELIMITER = re.compile(r"[、，,；;/()（）\s]")
@@ -345,17 +236,17 @@ def join_cell_lines(
     is_narrow = _is_narrow(texts, words)
     pieces = [texts[0]]
     open_brackets = _depth(texts[0])
-    tail = texts[0][-2 * _LONG :]
+    tail = texts[0][-2 * LONG :]
     for line, text in zip(filled[1:], texts[1:], strict=True):
         depth = max(0, open_brackets)
         if _is_cell_cut(tail, line, words, is_open=depth > 0, is_narrow=is_narrow):
             pieces += (seam(tail, text), text)
             open_brackets = depth + _depth(text)
-            tail = (tail + text)[-2 * _LONG :]
+            tail = (tail + text)[-2 * LONG :]
         else:
             pieces += ("\n", text)
             open_brackets = _depth(text)
-            tail = text[-2 * _LONG :]
+            tail = text[-2 * LONG :]
     return "".join(pieces)
 
 
@@ -415,11 +306,11 @@ def _is_narrow(texts: Sequence[str], words: _CellWords) -> bool:
 
 def _is_cell_cut(tail: str, line: str, words: _CellWords, *, is_open: bool, is_narrow: bool) -> bool:
     text = line.strip()
-    if _NUMBER_MARK.match(fold(text)):
+    if NUMBER_MARK.match(fold(text)):
         return False
     if text[0] in _CANNOT_START or tail[-1] in _CANNOT_END or is_open:
         return True
-    if tail[-1] in _CELL_TERMINAL or indent(line) >= _INDENT:
+    if tail[-1] in _CELL_TERMINAL or indent(line) >= INDENT:
         return False
     if text[0] in "（(" or is_narrow:
         return True  # a bracket says something about what stands before it

@@ -3,12 +3,12 @@
 import time
 
 import pytest
+from tests.unit.extract.reading import document_of
 
 from hospplan.extract.measures import read_text
 from hospplan.extract.roles import Settings
 from hospplan.lexicon import default_lexicon
 from hospplan.models.outline import Outline
-from tests.unit.extract.reading import document_of
 
 UNITS = (
     "新增科室3个",

@@ -2,7 +2,8 @@ import time
 
 import pytest
 
-from hospplan.extract.owners import find_statements, label_role, read_owners
+from hospplan.extract.owner_rules import label_role
+from hospplan.extract.owners import find_statements, read_owners
 from hospplan.lexicon import default_lexicon
 from hospplan.models.plan import Owner
 from hospplan.models.values import OwnerRole
@@ -113,6 +114,84 @@ def test_sentences_and_lines_name_owners_at_their_end(text: str, expected: str) 
     assert stated(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("由护理部牵头，于6月底前完成制度修订。", "L 护理部"),
+        ("修订制度。由护理部牵头，人事科配合，抓紧制定方案，报院长办公会。", "L 护理部 S 人事科"),
+        ("会议议定，由设备科牵头，财务科、总务科配合，于6月底前完成招标工作。", "L 设备科 S 财务科,总务科"),
+        (
+            "由周明副院长牵头，医务科具体负责，各临床科室配合，推进病历质控。",
+            "L 周明@副院长 R 医务科 S 各临床科室",
+        ),
+    ],
+)
+def test_after_by_whom_a_statement_ends_where_the_task_begins(text: str, expected: str) -> None:
+    (statement,) = find_statements(text, default_lexicon())
+    assert (line(statement.owners), statement.is_firm) == (expected, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "bare"),
+    [
+        ("抓好质控。（医务科）", "R 医务科", "office"),
+        ("（一）抓好质控（医务科、护理部）。", "R 医务科,护理部", "office"),
+        ("（一）抓好质控（医务科、护理部）。坚持每月检查。", "R 医务科,护理部", "office"),
+        ("抓好消防（保卫科，3月底前）", "R 保卫科", "office"),
+        ("改善环境。（总务科；各病区）", "R 总务科,各病区", "office"),
+        ("完善平台。（信息中心）", "R 信息中心", "other"),
+    ],
+)
+def test_a_bracket_of_names_that_closes_an_item_waits_to_be_confirmed(
+    text: str, expected: str, bare: str
+) -> None:
+    (statement,) = find_statements(text, default_lexicon())
+    assert (line(statement.owners), statement.is_firm, statement.bare) == (expected, False, bare)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提升能力（含急诊、重症）。",
+        "采购办法（试行）。",
+        "加强急救（急诊）。",
+        "落实签约（全覆盖）。",
+        "合并科室（12个科室）。",
+        "更名（原总务科）。",
+        "完成培训（3月底前）。",
+        "走访科室（医务科等）做好调研。",
+        "优化就诊。完善（门诊部）流程。",
+    ],
+)
+def test_other_brackets_at_an_items_end_name_no_owners(text: str) -> None:
+    assert stated(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "leads"),
+    [
+        ("（市教育局、市财政局，列第一位者为牵头单位，下同）", "L 市教育局 R 市财政局", "onward"),
+        ("完善投入。（市财政局、市医保局，排名第一的为牵头单位）", "L 市财政局 R 市医保局", "here"),
+        ("（市教育局、市财政局。排在第一位的部门为牵头部门）", "L 市教育局 R 市财政局", "here"),
+    ],
+)
+def test_a_note_says_that_the_first_leads(text: str, expected: str, leads: str) -> None:
+    (statement,) = find_statements(text, default_lexicon(), "government")
+    assert (line(statement.owners), statement.leads) == (expected, leads)
+
+
+def test_those_who_join_a_list_support_it() -> None:
+    text = "（市委宣传部、市网信办会同市卫生健康委、市教育局负责）"
+    assert stated(text, "government") == ["R 市委宣传部,市网信办 S 市卫生健康委,市教育局"]
+
+
+def test_signs_before_labels_say_nothing() -> None:
+    text = "完善制度。▲牵头部门：医务科 ●配合部门：护理部"
+    (statement,) = find_statements(text, default_lexicon())
+    assert line(statement.owners) == "L 医务科 S 护理部"
+    assert text[: statement.start] == "完善制度。"
+
+
 def test_two_brackets_in_a_paragraph_are_two_statements() -> None:
     text = "加强培训（医务科负责），开展演练（护理部负责）。"
     assert stated(text) == ["R 医务科", "R 护理部"]
@@ -179,12 +258,24 @@ def test_only_plain_words_at_a_sentences_end_are_not_firm(text: str, is_firm: bo
         ("周  明", "lead", "L 周明"),
         ("医务科、医务科", "responsible", "R 医务科"),
         ("医务科负责", "support", "R 医务科"),
+        ("吴敏（护理）", "lead", "L 吴敏"),
+        ("林芳（分管）、吴敏（兼）", "lead", "L 林芳,吴敏"),
+        ("医务科（主持工作）", "responsible", "R 医务科"),
+        ("林芳（医务科）", "lead", "L 林芳 S 医务科"),
+        ("医务科：林芳", "responsible", "R 医务科,林芳"),
         ("—", "support", ""),
         ("", "lead", ""),
     ],
 )
 def test_cells_give_owners_the_columns_role(cell: str, role: OwnerRole, expected: str) -> None:
     assert line(read_owners(cell, role, default_lexicon())) == expected
+
+
+def test_a_cell_tells_persons_and_teams_from_departments() -> None:
+    owners = read_owners("医务科：林芳", "responsible", default_lexicon(), expected="organ")
+    assert [owner.kind for owner in owners] == ["department", "person"]
+    owners = read_owners("分管院领导、院领导班子", "lead", default_lexicon(), expected="person")
+    assert [owner.kind for owner in owners] == ["person", "group"]
 
 
 @pytest.mark.parametrize(
@@ -199,6 +290,7 @@ def test_cells_give_owners_the_columns_role(cell: str, role: OwnerRole, expected
         ("牵头(主办)单位", ("lead", "organ")),
         ("市级责任单位", ("responsible", "organ")),
         ("协同部门", ("support", "organ")),
+        ("协管领导", ("support", "person")),
         ("配合", ("support", None)),
         ("单位", None),
         ("目标任务", None),
@@ -223,6 +315,16 @@ def test_labels_say_role_and_what_they_ask_for(
             "（医务科负责",
             "（医务科负责）",
             "由医务科负责，",
+        ),
+        *(
+            "（医务科）",
+            "（医务科、",
+            "由医务科牵头，",
+            "▲",
+            "会同医务科、",
+            "，排第一位",
+            "医务科：",
+            "（医务科）。",
         ),
         *("责任单位：医务科。", "牵头", "会同", "，", "（责任单位：", "完成时限：", "医务科牵头，。"),
     ],

@@ -128,6 +128,11 @@ def test_a_row_points_to_its_cells() -> None:
             "- 卒中中心 | R 张伟,神经内科 | S 医务科",
         ),
         (
+            "| 实事项目 | 建设内容与目标 | 牵头部门 | 协管部门 | 目标进度 |",
+            "| 卒中中心 | 建成并通过评估 | 医务科 | 信息科 | 年底前 |",
+            "- 卒中中心 | L 医务科 | S 信息科 | D 2025-12-31",
+        ),
+        (
             "| 院领导 | 认领项目 | 责任部门 |",
             "| 院长周明 | 卒中中心 | 医务科 |",
             "- 卒中中心 | L 周明 | R 医务科",
@@ -328,6 +333,115 @@ def test_two_brackets_in_a_section_are_two_tasks() -> None:
         "（三） 加强培训 | R 医务科 | G 主要任务",
         "- 开展演练 | R 护理部 | G 主要任务",
     ]
+
+
+def test_brackets_of_names_alone_confirm_each_other() -> None:
+    items = "一、质量\n1．完善质控。（医务科）\n2．选好人才（人事科、科教科）。每季度考核。\n3．建好平台。（信息中心）\n"
+    assert read("云州市第三人民医院管理提升实施细则\n" + items) == [
+        "1． 完善质控 | R 医务科 | G 质量",
+        "2． 选好人才 | R 人事科,科教科 | G 质量",
+        "3． 建好平台 | R 信息中心 | G 质量",
+    ]
+
+
+def test_one_bracket_of_names_alone_owns_an_item_of_a_task_chapter_only() -> None:
+    item = "（一）完善质控（医务科）。\n（二）建设中心（胸痛中心）。"
+    assert read(TITLE + "一、重点任务\n" + item) == [
+        "（一） 完善质控 | R 医务科 | G 重点任务",
+        "（二） 建设中心（胸痛中心） | G 重点任务",
+    ]
+    assert read(TITLE + "一、质量\n" + item) == []
+    articles = "第一条 登记（医务科）。\n第二条 核验（护理部）。"
+    assert read("云州市第三人民医院登记办法\n" + articles) == []
+    assert read(TITLE + "一、组织领导\n" + item) == []
+
+
+def test_a_note_in_the_first_bracket_holds_for_those_below() -> None:
+    assert read(
+        """
+云州市人民政府办公室关于加强医院管理的通知
+一、深化改革
+（一）完善投入。（市财政局、市医保局，列第一位者为牵头单位，下同）
+（二）建好队伍。（市人力社保局、市卫生健康委）
+"""
+    ) == [
+        "（一） 完善投入 | L 市财政局 | R 市医保局 | G 深化改革",
+        "（二） 建好队伍 | L 市人力社保局 | R 市卫生健康委 | G 深化改革",
+    ]
+
+
+def test_a_note_in_a_head_holds_for_the_column() -> None:
+    assert read(TITLE + "| 任务 | 责任单位（排第一位的为牵头单位） |\n| 优化流程 | 门诊部、护理部 |") == [
+        "- 优化流程 | L 门诊部 | R 护理部"
+    ]
+
+
+def test_owners_below_the_last_sub_item_own_the_item() -> None:
+    assert read(
+        TITLE
+        + """
+一、重点任务
+（一）提升质量
+1.完善制度；
+2.强化培训；
+责任领导：林芳
+牵头科室：医务科
+完成时限：6月底前
+（二）改善服务
+1.优化流程。
+责任科室：门诊部
+2.延长服务。
+责任科室：药学部
+"""
+    ) == [
+        "（一） 提升质量 | L 林芳,医务科 | G 重点任务 | D 2025-06-30",
+        "1. 优化流程 | R 门诊部 | G 重点任务 | P 改善服务",
+        "2. 延长服务 | R 药学部 | G 重点任务 | P 改善服务",
+    ]
+
+
+def test_owners_of_the_last_item_of_a_task_chapter_are_its_own() -> None:
+    assert read(TITLE + "一、重点任务\n（一）完善制度。\n（二）强化培训。\n责任科室：护理部") == [
+        "（一） 完善制度 | G 重点任务",
+        "（二） 强化培训 | R 护理部 | G 重点任务",
+    ]
+
+
+def test_a_statement_before_its_task_leaves_the_task_its_title() -> None:
+    assert read(TITLE + "一、重点任务\n（一）由护理部牵头，人事科配合，完善排班制度。") == [
+        "（一） 完善排班制度 | L 护理部 | S 人事科 | G 重点任务"
+    ]
+
+
+def test_a_name_that_covers_one_row_titles_it_though_another_covers_two() -> None:
+    text = (
+        TITLE
+        + """
+| 序号 | 项目名称 | 主要内容 | 牵头单位 |
+| 1 | 门诊改造 | 改造诊区10间 | 总务科 |
+| 2 | 智慧服务 | 上线预约系统 | 信息科 |
+| 3 | ^ | 增设自助机20台 | 门诊部 |
+| 4 | 便民配送 | 配送药品1万单 | 药学部 |
+"""
+    )
+    rows = [
+        "1 门诊改造 | L 总务科",
+        "2 上线预约系统 | L 信息科 | P 智慧服务",
+        "3 增设自助机20台 | L 门诊部 | P 智慧服务",
+        "4 便民配送 | L 药学部",
+    ]
+    assert read(text) == rows
+    assert [line(task) for task in found_lossy(text.replace("^", ""))] == rows
+    assert [task.description for task in found(text)] == ["改造诊区10间", None, None, "配送药品1万单"]
+
+
+def test_headings_of_goals_are_no_tasks_however_long() -> None:
+    items = "一、重点任务\n（一）主要预期目标。床位使用率提高。\n（二）明确发展目标。"
+    assert read(TITLE + items) == ["（二） 明确发展目标 | G 重点任务"]
+
+
+def test_a_group_has_no_colon() -> None:
+    assert read(TITLE + "二、主要任务：\n（一）完善制度。") == ["（一） 完善制度 | G 主要任务"]
 
 
 def test_labels_on_lines_of_their_own_own_the_item_before() -> None:

@@ -212,7 +212,7 @@ def test_an_order_has_a_number_of_its_own_and_carries_the_rules() -> None:
     assert headings(doc.parts[1]) == [
         "1 第一章 总则",
         "2 第一条 为了规范社会急救医疗，制定本办法",
-        "2 第二条 本办法适用于下列活动：",
+        "2 第二条 本办法适用于下列活动",
         "3 （一） 院前急救",
         "3 （二） 公众急救培训",
         "1 第二章 职责",

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from hospplan.text.wrap import columns, find_layout, indent, join_cell_lines, join_cut_lines
+from hospplan.text.layout import columns, find_layout, indent
+from hospplan.text.wrap import join_cell_lines, join_cut_lines
 
 ENDINGS = ("科", "室", "部", "办", "办公室", "中心", "门诊", "门诊部", "组", "小组", "科室", "委员会")
 WHOLE = ("工会", "团委", "信息", "护理")
@@ -195,6 +196,40 @@ def test_a_hard_wrapped_file_is_read_by_its_width_and_indents() -> None:
 def test_the_layout_of_a_hard_wrapped_file_is_measured() -> None:
     layout = find_layout(HARD_WRAPPED)
     assert (layout.width, layout.margin, layout.is_indented) == (58, 0, True)
+
+
+PARAGRAPHS = [
+    "第一条　为加强医院精细化管理，根据2023年1月18日印发的文件和医院实际制定本办法。",
+    "第二条　本办法适用于全院。",
+    "第三条　市级医院成立考核小组，负责全院考核的组织领导工作。办公室设在医务科，每月通报一次。",
+    "（一）2024年12月底前完成改造，设置床位400张，建成住院楼一栋。",
+    "（二）持续改进。",
+    "附则另行规定。",
+]
+
+
+def test_paragraphs_cut_after_so_many_letters_are_joined_though_few_lines_are_full() -> None:
+    """Digits are half as wide, so that full lines end at different columns."""
+    indented = ["　　" + text for text in PARAGRAPHS]
+    lines = [text[at : at + 30] for text in indented for at in range(0, len(text), 30)]
+    assert len(lines) == 9
+    assert join_cut_lines(["云州市第三人民医院管理办法", "", *lines]) == [
+        "云州市第三人民医院管理办法",
+        *PARAGRAPHS,
+    ]
+
+
+def test_lines_of_one_length_are_no_proof_where_numbered_ones_follow() -> None:
+    lines = []
+    for n in "一二三四":
+        lines += [
+            f"{n}、加强管理",
+            "　　推进重点专科建设与人才培养，落实院内考核",
+            "（一）抓质量",
+            "　　评优评先",
+        ]
+    assert find_layout(lines).letters is None
+    assert len(join_cut_lines(lines)) == len(lines)
 
 
 def test_a_file_of_short_headings_has_no_width() -> None:

@@ -1,0 +1,93 @@
+"""Heads in further layouts: dates under a title, the marks of minutes and bulletins."""
+
+import pytest
+from tests.composed import document, texts
+
+
+@pytest.mark.parametrize(
+    ("note", "read"),
+    [
+        ("（2024年1月18日）", "2024年1月18日"),
+        ("（二〇二四年一月十八日）", "二〇二四年一月十八日"),
+        ("（2024年1月）", "2024年1月"),
+        ("(2024-01-18)", "2024-01-18"),
+        ("（2024年1月18日在全院职工大会上）", "2024年1月18日在全院职工大会上"),
+    ],
+)
+def test_a_date_in_brackets_under_a_title_is_a_note(note: str, read: str) -> None:
+    header = document(f"云州市第三人民医院2023年工作总结\n{note}\n现报告如下。").header
+    assert (header.title, header.title_note) == ("云州市第三人民医院2023年工作总结", read)
+
+
+@pytest.mark.parametrize(
+    "tail", ["（2021—2025年）", "（2023年修订）", "（试行）", "（2023年1—6月）", "（2023年度）"]
+)
+def test_a_span_or_an_edition_in_brackets_is_of_the_title(tail: str) -> None:
+    header = document(f"云州市第三人民医院管理方案\n{tail}\n现公布如下。").header
+    assert header.title == f"云州市第三人民医院管理方案{tail}" or header.title_note == tail[1:-1]
+
+
+def test_a_note_under_a_subtitle_goes_to_neither() -> None:
+    doc = document("凝心聚力谋发展\n——云州市第三人民医院2023年工作总结\n（2024年1月18日）\n现报告如下。")
+    assert (doc.header.title, doc.header.title_note) == ("凝心聚力谋发展", "2024年1月18日")
+    assert doc.parts[0].subtitle == "云州市第三人民医院2023年工作总结"
+
+
+def test_a_bracket_under_a_subtitle_is_the_subtitle_s() -> None:
+    doc = document("凝心聚力谋发展\n——云州市第三人民医院发展规划\n（2021—2025年）\n现公布如下。")
+    assert doc.header.title == "凝心聚力谋发展"
+    assert doc.parts[0].subtitle == "云州市第三人民医院发展规划（2021—2025年）"
+
+
+MINUTES = """
+云州市第三人民医院院长办公会纪要
+〔2024〕12号
+云州市第三人民医院办公室    2024年4月18日
+关于研究门诊改造工作的
+会 议 纪 要
+2024年4月16日，院长王明主持召开会议。现纪要如下：
+一、关于选址。会议同意方案。
+"""
+
+
+def test_minutes_have_a_mark_where_the_title_follows_number_and_date() -> None:
+    doc = document(MINUTES)
+    assert doc.header.issuer_mark == "云州市第三人民医院院长办公会纪要"
+    assert (doc.header.title, doc.header.genre) == ("关于研究门诊改造工作的会议纪要", "纪要")
+    assert doc.header.document_number is None
+    assert doc.header.lines[:2] == ("云州市第三人民医院院长办公会纪要", "〔2024〕12号")
+    assert (doc.sign_off.issuers, doc.sign_off.date) == (("云州市第三人民医院办公室",), "2024-04-18")
+    assert texts(doc.parts[0]) == [
+        "2024年4月16日，院长王明主持召开会议。现纪要如下：",
+        "一、关于选址。会议同意方案。",
+    ]
+
+
+def test_a_bulletin_has_a_mark_too() -> None:
+    doc = document("""
+云州市第三人民医院工作简报
+第12期（总第120期）
+云州市第三人民医院办公室    2024年4月18日
+关于开展义诊活动情况的通报
+4月16日，医院开展义诊。
+""")
+    assert doc.header.issuer_mark == "云州市第三人民医院工作简报"
+    assert doc.header.title == "关于开展义诊活动情况的通报"
+
+
+def test_minutes_without_another_title_are_the_title_themselves() -> None:
+    doc = document("""
+云州市第三人民医院院长办公会纪要
+第3期
+2024年4月16日，院长王明主持召开会议。现纪要如下：
+一、关于选址。会议同意方案。
+""")
+    assert doc.header.issuer_mark is None
+    assert doc.header.title == "云州市第三人民医院院长办公会纪要"
+
+
+@pytest.mark.parametrize("number", ["第12期", "第21号", "2024年第3号"])
+def test_an_issue_s_number_is_kept_among_the_lines_of_the_head(number: str) -> None:
+    header = document(f"云州市卫生健康委员会公告\n{number}\n根据规定，现予以公布。").header
+    assert header.document_number is None
+    assert number in header.lines
