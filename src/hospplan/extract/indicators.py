@@ -15,6 +15,7 @@ from hospplan.models.document import Cell, Document, Table
 from hospplan.models.facts import FoundMeasure
 from hospplan.models.plan import Period
 from hospplan.models.values import Binding, Change, MeasureRole, Per
+from hospplan.phrases.numeral import plain
 from hospplan.phrases.quantity import FoundQuantity, canonical_unit, find_quantities
 from hospplan.text.fold import fold
 
@@ -193,8 +194,8 @@ def _read_value(cell: Cell, name: str, unit_text: str, lexicon: Lexicon) -> Iter
             Anchor(cell.id, quantity.start, quantity.end),
             _grade(cell, quantity, unit_text),
             qualifier,
-            None if quantity.value is None else quantity.value * power,
-            None if quantity.value_max is None else quantity.value_max * power,
+            None if quantity.value is None else plain(quantity.value * power),
+            None if quantity.value_max is None else plain(quantity.value_max * power),
             None if quantity.kind in ("ratio", "grade", "fraction") else canonical_unit(unit, lexicon),
             quantity.change or change,
             per or rate or per_of_name(fold(name)),

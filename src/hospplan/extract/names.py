@@ -41,6 +41,14 @@ COMPARISON = Rule(
     rejects=("去年同期", "较好", "比例", "同比"),
 )
 
+SPAN_OF_YEARS = Rule(
+    name="历年",
+    pattern=r"[0-9一二两三四五六七八九十]{1,3} 年",
+    reads=("五年", "3年"),
+    rejects=("五年来", "年"),
+)
+"""五年｜引进博士20名: how long, where a verb follows."""
+
 _STOP = "，。；：！？、,;:!?()\n[]【】〔〕" + FILLER
 
 
@@ -173,6 +181,9 @@ def _skip_light(text: str, start: int, end: int, periods: Periods, words: Words,
     light = words.light.match(text, start, end)
     if light and not text.startswith("性", light.end()):  # 全院性应急演练
         return light.end()
+    years = SPAN_OF_YEARS.regex(lexicon).match(text, start, end)
+    if years and verb_end(text, years.end(), end, words):
+        return years.end()
     for subject in _SUBJECTS:
         after = start + len(subject)
         # 医院完成手术: the one who acts; 医院感染发生率: part of the name
@@ -399,6 +410,8 @@ def _tidy(text: str, start: int, end: int) -> Stretch | None:
         start += 1
     while end > start and (text[end - 1] in " ，、；：:,;的等—-“" + FILLER):
         end -= 1
+    if end - start > _FRAMED and text[start] == "在" and text[end - 1] in "中里":
+        start, end = start + 1, end - 1  # 在绩效考核中，获评A级
     body = text[start:end].replace(FILLER, "")
     if len(body) < 2 or not any(_is_han(c) or c.isalpha() for c in body):
         return None
@@ -432,6 +445,9 @@ def shared_head(text: str, names: list[Stretch], lexicon: Lexicon) -> list[Stret
 
 
 _HEAD_ENDS = ("率", "度", "数", "量", "比", "人次", "收入", "人员", "项目", "课题", "值", "费用", "床位")
+
+
+_FRAMED = 4
 
 
 def split_names(text: str, stretch: Stretch, lexicon: Lexicon) -> list[Stretch]:

@@ -24,6 +24,7 @@ from hospplan.models.outline import QUOTE_MAX, Outline
 from hospplan.models.plan import Deadline, Owner
 from hospplan.phrases.organ import Home
 from hospplan.phrases.task_title import number_at, read_sentence, tidy
+from hospplan.phrases.web_page import PAGE_FOOT, SITE_FOOT, SITE_KEEPER
 from hospplan.text.fold import fold
 
 _EDGE = "，,；;、。.:： \u3000\n"
@@ -147,7 +148,7 @@ class _PartReader:
         for block in self.part.blocks:
             if block.table is not None:
                 self._read_table(block)
-            elif not self.outline.path[block.id]:
+            elif not self.outline.path[block.id] and not self._is_web_foot(block):
                 loose.append(block)
         self._read_stretch((), loose)
         self._read_owned(self.part.sections, ())
@@ -156,6 +157,12 @@ class _PartReader:
             yield from sorted(
                 self.found.get(block.id, ()), key=lambda task: task.anchor.start if not block.table else 0
             )
+
+    def _is_web_foot(self, block: Block) -> bool:
+        """版权所有, 主办单位：… at the end of a saved web page charge nobody with a task."""
+        text = fold(block.text)
+        rules = (SITE_FOOT, PAGE_FOOT, SITE_KEEPER)
+        return any(rule.regex(self.lexicon).fullmatch(text) for rule in rules)
 
     def _read_table(self, block: Block) -> None:
         table = self.tables.get(block.table or "")

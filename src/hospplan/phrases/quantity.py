@@ -15,7 +15,7 @@ from hospplan.errors import PhraseError
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import Change, Comparator
-from hospplan.phrases.numeral import read_numeral
+from hospplan.phrases.numeral import plain, read_numeral
 
 Kind = Literal["number", "ratio", "fraction", "multiple", "rank", "grade"]
 
@@ -317,8 +317,8 @@ def _number(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
         number=match.start("low") if low_text else match.start("value"),
         kind="number",
         comparator=comparator,
-        value=value,
-        value_max=value_max,
+        value=plain(value),
+        value_max=None if value_max is None else plain(value_max),
         unit=canonical_unit(unit, lexicon),
         is_bounded=bool(group["before"] or group["after"]),
         is_han=is_han,

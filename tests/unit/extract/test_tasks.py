@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.composed import document, source
 
+import hospplan
 from hospplan.extract.tasks import find_tasks, home_of
 from hospplan.lexicon import default_lexicon
 from hospplan.models.document import Document
@@ -590,3 +591,14 @@ def test_long_documents_are_read_in_linear_time() -> None:
 
     cost(10)
     assert cost(800) < 16 * cost(100) + 0.5
+
+
+def test_the_foot_of_a_web_page_charges_nobody() -> None:
+    text = (
+        "云州市第三人民医院2024年工作要点\n\n一、重点任务\n\n（一）推进专科建设。（责任单位：医务科）\n\n"
+        "主办单位：云州市卫生健康委员会　承办单位：市卫生信息中心\n\n云ICP备00000000号\n"
+    )
+    plan = hospplan.parse_bytes(text.encode(), "x.txt")
+    assert [(task.title, [owner.name for owner in task.owners]) for task in plan.tasks] == [
+        ("推进专科建设", ["医务科"])
+    ]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hospplan.errors import PhraseError
-from hospplan.phrases.numeral import read_numeral
+from hospplan.phrases.numeral import plain, read_numeral
 
 DIGITS = "零一二三四五六七八九"
 
@@ -83,3 +83,10 @@ def test_what_is_no_numeral_is_refused_and_shown(text: str, shown: str) -> None:
     with pytest.raises(PhraseError) as caught:
         read_numeral(text)
     assert str(caught.value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("86000.0", "86000"), ("3.10", "3.1"), ("1E+3", "1000"), ("0.950", "0.95")]
+)
+def test_a_value_is_shown_without_exponent_and_idle_zeros(value: str, shown: str) -> None:
+    assert str(plain(Decimal(value))) == shown
