@@ -6,6 +6,7 @@ both, in brackets, at the end of a sentence, or on lines of its own. All of it m
 and deadlines: one clause that is something else, and it is a sentence about organs, no statement.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -38,6 +39,8 @@ from hospplan.text.fold import fold
 _PAIRS = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
 _CLAUSE_MARKS = frozenset("，,；;\n")
 _STOPS = frozenset("。!?！？\n")
+_BRACKETS = re.compile("[" + re.escape("".join((*_PAIRS, *_PAIRS.values()))) + "]")
+_STOP_MARKS = re.compile("[" + re.escape("".join(_STOPS)) + "]")
 _EDGE = "，,；;、。 \n"
 _BEFORE_LABEL = frozenset("，,；;、。 \n(〔[【:")
 _AFTER_BRACKET = frozenset("，,；;、。!！ \n(〔[【")
@@ -111,13 +114,14 @@ class _Statements:
 
     def _tokens(self) -> Iterator[_Token]:
         owners = self.lexicon.owners
-        for match in LABEL.regex(self.lexicon).finditer(self.folded):
+        has_colon = ":" in self.folded
+        for match in LABEL.regex(self.lexicon).finditer(self.folded) if has_colon else ():
             if match.start() and self.folded[match.start() - 1] not in _BEFORE_LABEL:
                 continue
             known = label_role("".join(match[0][:-1].split()), self.lexicon)
             if known is not None:
                 yield _Token(match.start(), match.end(), known[0], is_label=True, expected=known[1])
-        for match in DEADLINE_LABEL.regex(self.lexicon).finditer(self.folded):
+        for match in DEADLINE_LABEL.regex(self.lexicon).finditer(self.folded) if has_colon else ():
             if not match.start() or self.folded[match.start() - 1] in _BEFORE_LABEL:
                 yield _Token(match.start(), match.end(), None, is_label=True)
         for match in VERB.regex(self.lexicon).finditer(self.folded):
@@ -157,6 +161,8 @@ class _Statements:
 
     def find(self) -> tuple[Statement, ...]:
         """All statements, those that touch joined."""
+        if not self.tokens and not _BRACKETS.search(self.folded):
+            return ()
         found: list[Statement] = []
         for start, end, is_bracket in self._candidates():
             if found and start < found[-1].end:
@@ -269,7 +275,8 @@ class _Statements:
         found: list[tuple[int, int, bool]] = []
         stack: list[int] = []
         pairs: list[tuple[int, int]] = []
-        for i, c in enumerate(self.folded):
+        for mark in _BRACKETS.finditer(self.folded):
+            i, c = mark.start(), mark[0]
             if c in _PAIRS:
                 stack.append(i)
             elif stack and c == _PAIRS[self.folded[stack[-1]]]:
@@ -306,12 +313,12 @@ class _Statements:
     def _sentence_ends(self, inside: list[tuple[int, int]]) -> list[int]:
         """Where sentences end, their stop left out; a stop in a bracket ends none."""
         ends, at = [], 0
-        for i, c in enumerate(self.folded):
-            if c in _STOPS:
-                while at < len(inside) and inside[at][1] <= i:
-                    at += 1
-                if at == len(inside) or i < inside[at][0]:
-                    ends.append(i)
+        for mark in _STOP_MARKS.finditer(self.folded):
+            i = mark.start()
+            while at < len(inside) and inside[at][1] <= i:
+                at += 1
+            if at == len(inside) or i < inside[at][0]:
+                ends.append(i)
         return [*ends, len(self.folded)]
 
     def _tail_starts(self, inside: list[tuple[int, int]]) -> Iterator[int]:

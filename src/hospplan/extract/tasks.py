@@ -9,6 +9,7 @@ is a task of its own, titled by its first sentence.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hospplan.extract.deadlines import deadline_in, stated_deadline
 from hospplan.extract.owner_statement import Statement, first_leading
@@ -197,7 +198,11 @@ class _PartReader:
         They do where it has two sub-items or more and names owners nowhere else: （一）…; 1.…; 2.…; 责任科室：….
         """
         section, children = path[-1], path[-1].children
-        if len(children) < _SIBLINGS_MIN or children[-1].children or self._opens_tasks(section.title):
+        if (
+            len(children) < _SIBLINGS_MIN
+            or children[-1].children
+            or _opens_tasks(section.title, self.lexicon)
+        ):
             return []
         last = children[-1].blocks
         cut = len(last)
@@ -402,24 +407,15 @@ class _PartReader:
     def _is_task_chapter(self, path: tuple[Section, ...]) -> bool | None:
         """Whether the headings around an item, the innermost first, or the text's title make it a task; None: nothing says."""
         own = path[-1]
-        if len(own.title) <= _CHAPTER_TITLE_MAX and self._opens_tasks(own.title) is False:
+        if len(own.title) <= _CHAPTER_TITLE_MAX and _opens_tasks(own.title, self.lexicon) is False:
             return False
         if GOAL_HEADING.regex(self.lexicon).fullmatch(_clean(own.title)):
             return False
         for section in reversed(path[:-1]):
-            verdict = self._opens_tasks(section.title)
+            verdict = _opens_tasks(section.title, self.lexicon)
             if verdict is not None:
                 return verdict
         return True if _clean(self.title).endswith(self.lexicon.tasks.plans) else None
-
-    def _opens_tasks(self, title: str) -> bool | None:
-        """What a heading says by the longest known word that ends it."""
-        words, title = self.lexicon.tasks, _clean(title)
-        yes = max((len(w) for w in words.chapters if title.endswith(w)), default=0)
-        no = max((len(w) for w in words.other_chapters if title.endswith(w)), default=0)
-        if yes == no:
-            return False if heading_role(title, self.lexicon) in ("result", "context", "rule") else None
-        return yes > no
 
     def _add_item(self, path: tuple[Section, ...]) -> None:
         section = path[-1]
@@ -471,3 +467,14 @@ def _project(around: tuple[Section, ...]) -> str | None:
 
 def _clean(title: str) -> str:
     return _BRACKET_AT_END.sub("", fold(tidy(title)).strip(_EDGE)).strip(_EDGE)
+
+
+@lru_cache(maxsize=1024)
+def _opens_tasks(title: str, lexicon: Lexicon) -> bool | None:
+    """What a heading says by the longest known word that ends it."""
+    words, title = lexicon.tasks, _clean(title)
+    yes = max((len(w) for w in words.chapters if title.endswith(w)), default=0)
+    no = max((len(w) for w in words.other_chapters if title.endswith(w)), default=0)
+    if yes == no:
+        return False if heading_role(title, lexicon) in ("result", "context", "rule") else None
+    return yes > no
