@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -45,7 +46,7 @@ class Collection:
                 if "csv" in formats:
                     file = opening.enter_context(AtomicFile(out / f"{table.name}.csv"))
                     file.write(BOM + csv_head(table, headers))
-                    self._tables.append((file, table, to_csv))
+                    self._tables.append((file, table, partial(to_csv, headers=headers)))
                 if "jsonl" in formats:
                     file = opening.enter_context(AtomicFile(out / f"{table.name}.jsonl"))
                     self._tables.append((file, table, to_jsonl))

@@ -13,7 +13,7 @@ from hospplan import __version__
 from hospplan.cli.catalogue import Catalogue, load
 from hospplan.cli.convert import convert
 from hospplan.cli.doctor import doctor
-from hospplan.cli.faults import CallError, one_line, unexpected
+from hospplan.cli.faults import CallError, of_system, one_line, unexpected
 from hospplan.cli.help import Command, Group
 from hospplan.cli.language import Everywhere, Language
 from hospplan.cli.parse import parse
@@ -85,6 +85,10 @@ def run(arguments: Everywhere, language: Language) -> int:
     except CallError as error:
         terminal.trace(error)
         terminal.tell(error.shown(terminal.catalogue))
+        return CALL_WRONG
+    except OSError as error:  # a full disk, a folder that may not be entered
+        terminal.trace(error)
+        terminal.tell(of_system(error, terminal.catalogue))
         return CALL_WRONG
     except Exception as error:  # noqa: BLE001  (no traceback for a person who did not ask for one)
         terminal.trace(error)

@@ -63,6 +63,16 @@ def unexpected(error: BaseException, catalogue: Catalogue) -> str:
     )
 
 
+def of_system(error: OSError, catalogue: Catalogue) -> str:
+    """The line for what the system refused, where no document is at fault: a full disk."""
+    detail = ": ".join(str(x) for x in (error.filename, error.strerror or error) if x)
+    return one_line(
+        catalogue.say(
+            "line.error", what=catalogue.say("what.system", detail=detail), mend=catalogue.say("mend.system")
+        )
+    )
+
+
 def not_written(file: str, error: OSError) -> CallError:
     """What an output that can't be written comes to."""
     match error:

@@ -66,7 +66,7 @@ def choose_form(value: str | None, output: str | None, choices: Sequence[Choice]
     The format that is asked for: by -f, else by the suffix of -o; None where neither says.
 
     Raises:
-        CallError: -f names no format of the command, or the file is called .xlsx.
+        CallError: -f names no format of the command, or without it the file's suffix names none.
     """
     if value is not None:
         return choose("--format", value, choices)
@@ -75,4 +75,7 @@ def choose_form(value: str | None, output: str | None, choices: Sequence[Choice]
     suffix = PurePath(output).suffix.lower().removeprefix(".")
     if suffix == "xlsx":
         raise CallError("xlsx")
+    if suffix and suffix not in choices:
+        # so that no plan.docx is overwritten with JSON Lines by a slip of the hand
+        raise CallError("suffix", suffix=f".{suffix}", choices=", ".join(f".{choice}" for choice in choices))
     return next((choice for choice in choices if choice == suffix), None)

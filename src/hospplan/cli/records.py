@@ -155,7 +155,7 @@ def _write_csv(
     for number, reading in enumerate(readings):
         if number == 0:
             target.data(csv_head(table, headers), mark=BOM)
-        target.data(to_csv(table, reading))
+        target.data(to_csv(table, reading, headers))
 
 
 def _write_table(

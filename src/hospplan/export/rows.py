@@ -66,7 +66,7 @@ class Column(Generic[Record]):
     """Chinese, for eyes."""
     value: Callable[[Record], Value]
     words: Mapping[str, str] = field(default_factory=dict)
-    """Values of a closed set → how Chinese readers are shown them; CSV keeps the value."""
+    """Values of a closed set → how Chinese readers are shown them; under stable keys the value stays."""
 
     def head(self, headers: Headers) -> str:
         """What stands over the column."""
@@ -179,6 +179,38 @@ _OWNER_ROLES = MappingProxyType({"lead": "牵头", "responsible": "责任", "sup
 _SEVERITIES = MappingProxyType({"error": "错误", "warning": "警告", "info": "提示"})
 _STATUSES = MappingProxyType({"read": "已读", "failed": "失败"})
 
+_UNITS = MappingProxyType({"rank": "名次"})
+_DOUBTS = MappingProxyType(
+    {
+        "the indicator stands in an earlier clause": "指标名称取自前文",
+        "no heading says whether targets or results stand here": "标题未说明此处是目标还是结果",
+        "the section tells the situation, not results": "所在章节讲形势，不是成效",
+        "N倍 may mean N times more or N times as much": "“N倍”可指增加N倍，也可指增加到N倍",
+    }
+)
+_CODES = MappingProxyType(
+    {
+        "suffix-mismatch": "后缀与内容不符",
+        "unreadable-part": "部分内容无法读取",
+        "unknown-number-format": "未知的自动编号格式",
+        "unknown-symbol": "未知符号",
+        "unclosed-field": "域未闭合",
+        "covered-text": "被合并单元格遮住的文字",
+        "numbering-gap": "编号跳号",
+        "numbering-duplicate": "编号重复",
+        "numbering-order": "编号倒序",
+        "attachment-missing": "附件列名而未见",
+        "attachment-unlisted": "附件未列名",
+        "attachment-title": "附件标题与列名不一致",
+        "enclosure-missing": "所印发的文本不在文件中",
+        "date-order": "成文日期晚于印发日期",
+        "document-number-odd": "发文字号无法识别",
+        "document-number-form": "发文字号格式不规范",
+        "stray-cell": "单元格内容疑似误填",
+        "range-reversed": "区间上下限颠倒",
+    }
+)
+
 _MEASURE_PLACE: tuple[Column[Entry[Measure]], ...] = _place_columns(lambda m: m.source)
 _TASK_PLACE: tuple[Column[Entry[Task]], ...] = _place_columns(lambda t: t.source)
 _FINDING_PLACE: tuple[Column[Entry[Finding]], ...] = _place_columns(lambda f: f.source)
@@ -193,7 +225,7 @@ _MEASURE_COLUMNS: tuple[Column[Entry[Measure]], ...] = (
     Column("comparator", "比较", lambda e: e.item.comparator, COMPARATORS),
     Column("value", "值", lambda e: e.item.value),
     Column("value_max", "上限", lambda e: e.item.value_max),
-    Column("unit", "单位", lambda e: e.item.unit),
+    Column("unit", "单位", lambda e: e.item.unit, _UNITS),
     Column("grade", "等级", lambda e: e.item.grade),
     Column("ratio", "比例", lambda e: e.item.ratio),
     Column("change", "增减", lambda e: e.item.change, _CHANGES),
@@ -209,7 +241,7 @@ _MEASURE_COLUMNS: tuple[Column[Entry[Measure]], ...] = (
     Column("baseline_value", "基线值", lambda e: e.item.baseline.value if e.item.baseline else None),
     Column("baseline_unit", "基线单位", lambda e: e.item.baseline.unit if e.item.baseline else None),
     Column("confidence", "可信度", lambda e: e.item.confidence),
-    Column("doubt", "存疑", lambda e: e.item.doubt),
+    Column("doubt", "存疑", lambda e: e.item.doubt, _DOUBTS),
     *_MEASURE_PLACE,
 )
 
@@ -270,7 +302,7 @@ FINDINGS: Table[Entry[Finding]] = Table(
     (
         Column("document", "文件", lambda e: e.reading.name),
         Column("severity", "级别", lambda e: e.item.severity, _SEVERITIES),
-        Column("code", "代码", lambda e: e.item.code),
+        Column("code", "问题", lambda e: e.item.code, _CODES),
         Column("message", "说明", lambda e: e.item.message),
         *_FINDING_PLACE,
     ),

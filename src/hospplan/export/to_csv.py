@@ -3,7 +3,7 @@
 import csv
 import io
 
-from hospplan.export.rows import Headers, Reading, Record, Table, Unread, Value, text_of
+from hospplan.export.rows import Column, Headers, Reading, Record, Table, Unread, Value, text_of
 
 BOM = "\ufeff"
 """What a CSV file begins with: without it Excel reads UTF-8 as the code page of the machine."""
@@ -19,10 +19,19 @@ def csv_head(table: Table[Record], headers: Headers = "en") -> str:
     return _line([column.head(headers) for column in table.columns])
 
 
-def to_csv(table: Table[Record], reading: Reading | Unread) -> str:
-    """The lines of one document for one table; each ends in CR LF, as RFC 4180 has it."""
+def to_csv(table: Table[Record], reading: Reading | Unread, headers: Headers = "en") -> str:
+    """
+    The lines of one document for one table; each ends in CR LF, as RFC 4180 has it.
+
+    Under Chinese heads the values of closed sets are Chinese too (≥ for ge); numbers and texts are the same.
+    """
+
+    def cell(column: Column[Record], record: Record) -> str:
+        value = column.value(record)
+        return _cell(column.words.get(value, value) if headers == "zh" and isinstance(value, str) else value)
+
     return "".join(
-        _line([_cell(column.value(record)) for column in table.columns]) for record in table.records(reading)
+        _line([cell(column, record) for column in table.columns]) for record in table.records(reading)
     )
 
 

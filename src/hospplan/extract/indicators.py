@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hospplan.extract.heads import Grid, Head, read_heads
@@ -57,6 +57,9 @@ def _read_table(table: Table, settings: Settings, lexicon: Lexicon) -> Indicator
     body = range(table.header_rows, grid.rows)
     if not _is_mostly_numbers(grid, body, values):
         return None
+    if not any(h.role == "target" for h in values):
+        # figures of past years that no target is compared with are results
+        values = [replace(h, role="actual") for h in values]
     measures: list[FoundMeasure] = []
     taken = {cell for head in heads for cell in head.cells}
     parent: Anchor | None = None

@@ -381,6 +381,8 @@ def _cut_predicate(
             continue
         if len(match[0]) == 1 and after >= end:
             continue
+        if not rest and not is_certain:
+            continue  # 1次｜安全隐患排查: with nothing behind it the verb is the noun
         if match[0] not in _DEALING and not is_word(text, at, after, start, lexicon):
             continue
         while at > start + 2 and (adverb := _adverb_before(text, start, at, words)):
@@ -435,7 +437,11 @@ def shared_head(text: str, names: list[Stretch], lexicon: Lexicon) -> list[Stret
     if len(names) < 2:
         return None
     *items, (start, end) = names
-    if any(b - a > _SHARED_ITEM or text[a:b].endswith(_HEAD_ENDS) for a, b in items):
+    offices = lexicon.organs.department_suffixes
+    if any(
+        (b - a > _SHARED_ITEM and not text[a:b].endswith(offices)) or text[a:b].endswith(_HEAD_ENDS)
+        for a, b in items
+    ):
         return None
     for cut in range(start + 2, end):
         if text[start:cut].endswith(lexicon.organs.department_suffixes):

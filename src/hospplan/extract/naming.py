@@ -197,7 +197,10 @@ def _list_names(
     if len(names) == count:
         shared = shared_head(segment.text, names, lexicon)
         if shared and noun:
-            return [Naming(noun, verb, qualifier=q) for q in shared]
+            # 门诊、住院患者满意度: what they share is the indicator, what tells them apart qualifies it
+            head = (shared[-1][1], names[-1][1])
+            head = head if head[1] - head[0] >= 2 else noun
+            return [Naming(head, verb, qualifier=q) for q in shared]
         return [Naming(n, verb) for n in names]
     if noun and len(names) == 1 and len({v.unit for v in segment.values}) == count:
         return [Naming(noun, verb)] * count  # 收集28种、48632例: two counts of one thing

@@ -256,7 +256,7 @@ def _measure(
         if naming.verb_text in scene.lexicon.verbs.more_by:
             number, unit = number * 100, "%"
         else:
-            doubts.append((0.6, f"{naming.verb_text}N倍 may mean N times more or N times as much"))
+            doubts.append((0.6, "N倍 may mean N times more or N times as much"))
     if naming.is_far:
         doubts.append((0.85, "the indicator stands in an earlier clause"))
     role, doubt = _role(clause, value, naming, scene, memory)
@@ -328,6 +328,8 @@ def _quote(value: FoundQuantity, naming: Naming, scene: Scene) -> Anchor:
     start, end = value.start, value.end
     if not naming.is_far:
         start, end = min(start, naming.name[0]), max(end, naming.name[1])
+        if naming.qualifier is not None:
+            start = min(start, naming.qualifier[0])
     if end - start > QUOTE_MAX:
         start, end = max(start, value.end - QUOTE_MAX), value.end
     return Anchor(scene.block, start, end)

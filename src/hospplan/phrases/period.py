@@ -199,6 +199,8 @@ def find_periods(text: str, calendar: Calendar, lexicon: Lexicon) -> Iterator[Fo
                 and (before in "每逐往历多上下去两一三四五六七八九十来" or before.isdigit())
             ):
                 continue  # 每年底
+            if text.startswith("次年", start) and before in "人例场台批项":
+                continue  # 诊疗人次年均增长
             if rule is DATE and text[end : end + 1] == "龄":
                 continue
             stands = match.groupdict().get("to") in ("截至", "截止")

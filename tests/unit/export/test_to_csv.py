@@ -84,3 +84,10 @@ def test_a_negative_number_stays_a_number_and_a_text_does_not_become_one() -> No
 def test_a_cell_with_a_line_break_or_a_quote_is_quoted() -> None:
     line = to_csv(DOCUMENTS, Unread("a,b.docx", "damaged", 'the part "x"\nis gone'))
     assert line.startswith('"a,b.docx",failed,damaged,"the part ""x""\nis gone",')
+
+
+def test_chinese_heads_bring_chinese_words_and_leave_numbers_alone() -> None:
+    reading = Reading.of("plan.docx", plan())
+    english, chinese = (to_csv(TARGETS, reading, headers).split("\r\n")[0] for headers in ("en", "zh"))
+    assert english.startswith("plan.docx,m2,target,床位使用率,,,ge,85.5,,%,")
+    assert chinese.startswith("plan.docx,m2,目标,床位使用率,,,≥,85.5,,%,")

@@ -88,3 +88,10 @@ def test_a_part_of_an_indicator_is_joined_to_it() -> None:
 
 def test_a_table_of_words_is_none_of_indicators() -> None:
     assert read(["指标 | 目标", "文化建设 | 持续加强", "党的建设 | 全面过硬", "学科 | 建成3个中心"]) == []
+
+
+def test_figures_of_past_years_without_a_target_are_results() -> None:
+    found = read(
+        ["指标 | 单位 | 2018年 | 2019年", "床位使用率 | % | 96.1 | 98.4", "平均住院日 | 天 | 8.1 | 7.9"]
+    )
+    assert [m.role for m in found] == ["actual"] * 4
