@@ -14,6 +14,8 @@ _NEAR = 80
 """How far from a value its words are looked for: so that a clause of any length costs the same a value."""
 _TIMES = ("分钟", "小时", "天", "日", "秒")
 _PART_OF_NAME = re.compile("(?:以内|之内|内)[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,10}率")
+_UNKNOWN_UNIT = re.compile("(?![的及和与并且而或以至到为较比同力确、])[\u4e00-\u9fff]")
+"""A word right behind a bare number that no table holds may be its unit: 达到3打 is not 3."""
 _SPARSE_HAN = (
     "行动",
     "工程",
@@ -112,6 +114,8 @@ def _is_value(
             return False
         if text.startswith("的", quantity.end):
             return left.rstrip(" ").endswith(("以", "达", "达到", "获得", "取得"))
+        if _UNKNOWN_UNIT.match(text, quantity.end):
+            return False
         is_pure = not left.strip(" ") or text[quantity.start - 1] in "(（"
         return not is_pure and (
             _TAIL_BRACKET.sub("", left.rstrip(" ")).endswith(lexicon.units.plain_nouns)
