@@ -231,7 +231,7 @@ def _after_actor(
     endings = (*lexicon.organs.department_suffixes, *lexicon.organs.organisation_suffixes, *_PLACES)
     for match in words.acting.finditer(text, start + 2, end - 1):
         at, after = match.span()
-        if text[start:at].endswith(endings):
+        if text.endswith(endings, start, at):
             return (start, at), words.verbs[match[0]], after
     return None
 

@@ -246,6 +246,7 @@ class _Rows:
         self.lexicon = lexicon
         self.home = home
         self.above: dict[int, Cell] = {}
+        self.named: dict[tuple[int, str], tuple[Owner, ...]] = {}
         """By column, the last cell with words."""
         self.band: str | None = None
         """The row that spans the table above, as a group."""
@@ -370,9 +371,16 @@ class _Rows:
                 deadline = stated_deadline(cell.text, self.calendar, self.lexicon) or deadline
                 continue
             head = layout.heads[col]
-            named = read_owners(
-                cell.text, head.role or "responsible", self.lexicon, expected=head.expected, home=self.home
-            )
+            key = (col, cell.id)
+            if key not in self.named:  # a merged cell holds for every row that it covers, and is read once
+                self.named[key] = read_owners(
+                    cell.text,
+                    head.role or "responsible",
+                    self.lexicon,
+                    expected=head.expected,
+                    home=self.home,
+                )
+            named = self.named[key]
             owners += first_leading(named) if head.first_leads else named
         if deadline is None:
             deadline = deadline_in([task.text.title], self.calendar, self.lexicon)
