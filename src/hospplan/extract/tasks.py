@@ -310,7 +310,7 @@ class _PartReader:
                 group=_group(path[:-1]),
                 project=_project(path[:-1]),
                 owners=run.owners,
-                deadline=self._deadline(run, blocks, Anchor(section.heading, start, end)),
+                deadline=self._deadline(run, _texts(blocks), Anchor(section.heading, start, end)),
             ),
         )
 
@@ -356,6 +356,10 @@ class _PartReader:
                 continue
             start, end = place
             own = blocks[index : run.end[0] + 1]
+            texts = [  # a paragraph may hold other tasks, with deadlines of theirs
+                block.text[start if at == index else 0 : run.end[1] if at == run.end[0] else None]
+                for at, block in enumerate(own, index)
+            ]
             is_heading = bool(path) and blocks[index].id == path[-1].heading
             around = path[:-1] if is_heading else path
             number = " ".join(text[placed.at : placed.text_end].split()) if placed else None
@@ -370,7 +374,7 @@ class _PartReader:
                     group=_group(around),
                     project=_project(around),
                     owners=run.owners,
-                    deadline=self._deadline(run, own, anchor),
+                    deadline=self._deadline(run, texts, anchor),
                 ),
             )
             return
@@ -379,12 +383,10 @@ class _PartReader:
         start, end = self._heading(section)
         return not text[end:].strip(_EDGE) and start < end
 
-    def _deadline(self, run: _Run, blocks: list[Block], anchor: Anchor) -> Deadline | None:
+    def _deadline(self, run: _Run, texts: list[str], anchor: Anchor) -> Deadline | None:
         calendar = self.settings.at(anchor).calendar
         stated = (stated_deadline(text, calendar, self.lexicon) for text in reversed(run.deadlines))
-        return next((d for d in stated if d), None) or deadline_in(
-            (block.text for block in blocks), calendar, self.lexicon
-        )
+        return next((d for d in stated if d), None) or deadline_in(texts, calendar, self.lexicon)
 
     def _read_unowned(self, sections: tuple[Section, ...], around: tuple[Section, ...]) -> None:
         """The innermost numbered sections of task chapters that no task has taken up yet."""
@@ -438,7 +440,7 @@ class _PartReader:
                 number=section.number.text if section.number else None,
                 group=_group(path[:-1]),
                 project=_project(path[:-1]),
-                deadline=self._deadline(run, blocks, anchor),
+                deadline=self._deadline(run, _texts(blocks), anchor),
             ),
         )
 
@@ -447,6 +449,10 @@ def _joined(run: _Run, statement: Statement, index: int) -> _Run:
     owners = tuple(dict.fromkeys(run.owners + statement.owners))
     deadlines = run.deadlines + statement.deadlines
     return _Run(run.start, (index, statement.end), owners, deadlines, run.is_firm or statement.is_firm)
+
+
+def _texts(blocks: list[Block]) -> list[str]:
+    return [block.text for block in blocks]
 
 
 def _blocks_of(section: Section) -> Iterator[str]:

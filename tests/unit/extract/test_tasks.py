@@ -602,3 +602,17 @@ def test_the_foot_of_a_web_page_charges_nobody() -> None:
     assert [(task.title, [owner.name for owner in task.owners]) for task in plan.tasks] == [
         ("推进专科建设", ["医务科"])
     ]
+
+
+def test_tasks_in_one_paragraph_keep_their_own_deadlines() -> None:
+    tasks = found(
+        "示例医院2026年工作方案\n"
+        "一、主要任务\n"
+        "（一）加强管理。2026年3月底前完成制度修订（责任单位：医务科）。"
+        "2026年6月底前完成流程再造（责任单位：护理部）。继续更新药品目录（责任单位：药学部）。"
+    )
+    assert [(task.owners[0].name, task.deadline.end if task.deadline else None) for task in tasks] == [
+        ("医务科", "2026-03-31"),
+        ("护理部", "2026-06-30"),
+        ("药学部", None),
+    ]
