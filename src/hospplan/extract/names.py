@@ -295,7 +295,6 @@ def name_after(text: str, start: int, limit: int, lexicon: Lexicon) -> Stretch |
     if is_qualified:
         start += 1
     end = start
-    depth = 0
     while end < limit:
         c = text[end]
         if c == "(":
@@ -305,7 +304,7 @@ def name_after(text: str, start: int, limit: int, lexicon: Lexicon) -> Stretch |
                 break
             end = close + 1
             continue
-        if c == "、" and depth == 0 and end > start:
+        if c == "、" and end > start:
             end += 1
             continue
         if c in _STOP:
