@@ -13,9 +13,10 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from hospplan.errors import LexiconError
+from hospplan.models.values import Comparator, OwnerRole, Per
 
 Words = tuple[str, ...]
 WordMap = Mapping[str, str]
@@ -45,7 +46,7 @@ class Units:
     """Nouns of what is given a grade: 评级, 测评, 电子病历."""
     rank_heads: Words
     """What stands before a rank: 全省, 排名."""
-    per: WordMap
+    per: Mapping[str, Per]
     """A word of time in or after a unit, or before a value → year, month, day."""
 
 
@@ -55,12 +56,12 @@ class Bounds:
 
     negations: Words
     """Words that turn a strict bound behind them round: 不, 不得."""
-    before: WordMap
-    after: WordMap
+    before: Mapping[str, Comparator]
+    after: Mapping[str, Comparator]
 
-    def all_before(self) -> WordMap:
+    def all_before(self) -> Mapping[str, Comparator]:
         """`before` with its negations: 不得超过 → le, 不低于 → ge."""
-        turned = {"gt": "le", "lt": "ge"}
+        turned: dict[Comparator, Comparator] = {"gt": "le", "lt": "ge"}
         negated = {
             negation + word: turned[bound]
             for negation in self.negations
@@ -222,15 +223,15 @@ class Organs:
 class OwnerWords:
     """data/owners.toml: labels and verbs that give a name its role."""
 
-    labels: WordMap
+    labels: Mapping[str, OwnerRole]
     """Label before a colon, or head of a column → lead, responsible, support."""
-    label_stems: WordMap
+    label_stems: Mapping[str, OwnerRole]
     """The same for the first word of a label that a noun follows (牵头 of 牵头单位)."""
     label_nouns: Words
     """The second word of such a label: 单位, 科室."""
     person_nouns: Words
     """Last words of labels that ask for persons: 领导, 责任人."""
-    verbs: WordMap
+    verbs: Mapping[str, OwnerRole]
     """Verb after names → lead, responsible, support."""
     plain_verbs: Words
     """Those of `verbs` that any sentence may end with: they need a name that is sure."""
@@ -345,6 +346,11 @@ def _hinted(kind: type[Any]) -> Iterator[tuple[Any, Any]]:
 def _value(value: Any, hint: Any, place: str) -> Words | Mapping[str, str]:
     if hint == Words and isinstance(value, list) and all(isinstance(x, str) for x in value):
         return tuple(dict.fromkeys(value))
-    if hint != Words and isinstance(value, dict):
-        return MappingProxyType({key: str(text) for key, text in value.items()})
+    if hint != Words and isinstance(value, dict) and all(isinstance(x, str) for x in value.values()):
+        known = get_args(hint)[1]
+        for word, meaning in value.items():
+            if get_origin(known) is Literal and meaning not in get_args(known):
+                choices = ", ".join(get_args(known))
+                raise LexiconError(f"{place}: {word!r} is {meaning!r}, which is none of {choices}")
+        return MappingProxyType(value)
     raise LexiconError(f"{place} is not a {'list of strings' if hint == Words else 'table of strings'}")

@@ -29,6 +29,8 @@ def test_an_overlay_adds_to_lists_and_wins_in_mappings(tmp_path: Path) -> None:
         ("count = [", "units.toml is not a TOML file: "),
         ('counts = ["贴"]', "key 'counts' is unknown, or not of the kind that the package's file has"),
         ('count = "贴"', "key 'count' is unknown, or not of the kind that the package's file has"),
+        ('[per]\n"旬" = "decade"', "units.toml: per: '旬' is 'decade', which is none of year, month, day"),
+        ('[canonical]\n"贴" = 1', "units.toml: canonical is not a table of strings"),
         ("count = [1]", "units.toml: count is not a list of strings"),
     ],
 )

@@ -237,7 +237,7 @@ def _prefix(prefix: str, lexicon: Lexicon) -> tuple[Change | None, Per | None, s
     change: Change | None = None
     for word, rate in lexicon.units.per.items():
         if prefix.startswith(word):
-            per, prefix = rate, prefix[len(word) :]  # type: ignore[assignment]
+            per, prefix = rate, prefix[len(word) :]
     verbs = lexicon.verbs
     for words, kind in (
         (verbs.increase, "increase"),

@@ -247,27 +247,20 @@ def _bound(match: re.Match[str], lexicon: Lexicon) -> Comparator:
     group = match.groupdict()
     before, after = group.get("before"), group.get("after")
     if after and not (before and lexicon.bounds.after.get(after) == "approx"):
-        word = lexicon.bounds.after.get(after, "le")  # 内
-    elif before:
-        word = _before(lexicon)[before]
-    elif group.get("more"):
-        return "gt"
-    else:
-        return "eq"
-    return COMPARATORS[word]
-
-
-COMPARATORS: dict[str, Comparator] = {"ge": "ge", "gt": "gt", "le": "le", "lt": "lt", "approx": "approx"}
+        return lexicon.bounds.after.get(after, "le")  # 内
+    if before:
+        return _before(lexicon)[before]
+    return "gt" if group.get("more") else "eq"
 
 
 @lru_cache(maxsize=4)
-def _before(lexicon: Lexicon) -> Mapping[str, str]:
+def _before(lexicon: Lexicon) -> Mapping[str, Comparator]:
     return lexicon.bounds.all_before()
 
 
 def bound_of(word: str, lexicon: Lexicon) -> Comparator:
     """The comparator that a word before a value gives: 不得超过 → le."""
-    return COMPARATORS[_before(lexicon)[word]]
+    return _before(lexicon)[word]
 
 
 @lru_cache(maxsize=4)
@@ -423,19 +416,19 @@ def _coverage(match: re.Match[str], _: Lexicon) -> FoundQuantity:
 def _rank(match: re.Match[str], _: Lexicon) -> FoundQuantity | None:
     group = match.groupdict()
     if group["share"]:
-        value, unit, comparator = Decimal(group["share"] or ""), "%", "le"
+        value, unit = Decimal(group["share"] or ""), "%"
     else:
         try:
             value = read_numeral(group["place"] or group["first"] or "")
         except PhraseError:
             return None
-        unit, comparator = "rank", "eq" if group["place"] else "le"
+        unit = "rank"
     return FoundQuantity(
         match.start(),
         match.end(),
         match.start(),
         "rank",
-        COMPARATORS.get(comparator, "eq"),
+        "le" if group["share"] or not group["place"] else "eq",
         value,
         unit=unit,
         is_bounded=True,
