@@ -20,7 +20,7 @@ PLACES = {"id", "source", "parent", "targets"}
 """Ids and places. `parent` and `targets` are ids of measures; what they point to is compared beside them."""
 
 
-def _facts(plan: Plan) -> list[dict[str, Any]]:
+def facts_of(plan: Plan) -> list[dict[str, Any]]:
     """All measures and tasks without places, ids replaced by what they stand for."""
     measures = {m.id: m for m in (*plan.targets, *plan.results)}
     names = {id_: f"{m.indicator} {m.comparator} {m.value}" for id_, m in measures.items()}
@@ -42,7 +42,7 @@ def test_docx_and_text_of_a_sample_give_equal_measures_and_tasks(name: str) -> N
     notation = (SAMPLES / "text" / f"{name}.gw").read_text("utf-8")
     from_docx = parse(SAMPLES / f"{name}.docx")
     from_text = parse_bytes(plain_text(notation).encode(), f"{name}.txt")
-    assert _facts(from_text) == _facts(from_docx)
+    assert facts_of(from_text) == facts_of(from_docx)
     assert from_docx.targets, "a comparison of nothing shows nothing"
 
 

@@ -177,6 +177,12 @@ class Columns:
     support: Words
     deadline: Words
 
+    def all(self) -> frozenset[str]:
+        """All heads but those of a task's content, which are words of any text."""
+        return frozenset(
+            word for column in fields(self) if column.name != "content" for word in getattr(self, column.name)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Genres:

@@ -29,6 +29,16 @@ class Limits:
     """Cells of one table."""
     table_columns: int = 1_000
     """Columns of one table."""
+    pages: int = 10_000
+    """Pages of a document."""
+    page_chars: int = 200_000
+    """Characters of one page, over- and underprinted ones included."""
+    page_objects: int = 400_000
+    """Texts, paths and pictures that one page draws."""
+    page_program_bytes: int = 32 * 2**20
+    """What draws a page, unpacked."""
+    page_rules: int = 20_000
+    """Straight strokes of one page that tables are looked for in."""
 
 
 DEFAULT_LIMITS = Limits()

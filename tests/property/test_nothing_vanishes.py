@@ -6,6 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hospplan.lexicon import default_lexicon
+from hospplan.models.anchor import Anchor
 from hospplan.models.document import Document
 from hospplan.models.outline import Outline
 from hospplan.models.source import Source, SourceCell, SourceParagraph, SourceTable
@@ -75,9 +76,36 @@ def test_nothing_vanishes_and_nothing_comes_twice(source: Source) -> None:
 def test_blocks_stand_in_the_order_of_the_source_and_are_numbered_by_it(source: Source) -> None:
     document = assemble(source, default_lexicon())
     blocks = [block for part in document.parts for block in part.blocks]
-    assert [block.id for block in blocks] == [f"b{n}" for n in range(1, len(blocks) + 1)]
-    order = iter([block.text if isinstance(block, SourceParagraph) else "" for block in source.blocks])
-    assert all(block.text in order for block in blocks)
+    names = [f"b{n}" for n in range(1, len(source.blocks) + 1)]
+    kept = {block.id for block in blocks}
+    assert [block.id for block in blocks] == [name for name in names if name in kept]
+    originals = dict(zip(names, source.blocks, strict=True))
+    for block in blocks:
+        original = originals[block.id]
+        assert block.type == ("paragraph" if isinstance(original, SourceParagraph) else "table")
+        assert block.text == (original.text if isinstance(original, SourceParagraph) else "")
+
+
+@given(SOURCES)
+@settings(deadline=None, max_examples=100)
+def test_a_table_is_numbered_by_its_place_among_the_tables_of_the_source(source: Source) -> None:
+    document = assemble(source, default_lexicon())
+    tables = [table for part in document.parts for table in part.tables]
+    originals = [block for block in source.blocks if isinstance(block, SourceTable)]
+    assert [(table.id, [(cell.id, cell.text) for cell in table.cells]) for table in tables] == [
+        (f"t{n}", [(f"t{n}.{cell.row}.{cell.col}", cell.text) for cell in original.cells])
+        for n, original in enumerate(originals, start=1)
+    ]
+    blocks = [block for part in document.parts for block in part.blocks]
+    assert [block.table for block in blocks if block.type == "table"] == [table.id for table in tables]
+
+
+@given(SOURCES)
+@settings(deadline=None, max_examples=100)
+def test_the_source_knows_each_block_and_cell_by_its_id(source: Source) -> None:
+    outline = Outline.of(assemble(source, default_lexicon()), source)
+    for name in (*outline.blocks, *outline.cells):
+        assert source.place(Anchor(name, 0, 1)) == ()
 
 
 @given(SOURCES)

@@ -7,9 +7,16 @@ from hospplan.errors import LimitError
 from hospplan.lexicon import Lexicon
 from hospplan.limits import DEFAULT_LIMITS, Limits
 from hospplan.models.plan import Plan
+from hospplan.models.source import DEFAULT_OPTIONS, ReadOptions
 
 
-def read_plan(found: Input, *, lexicon: Lexicon | None = None, limits: Limits = DEFAULT_LIMITS) -> Plan:
+def read_plan(
+    found: Input,
+    *,
+    lexicon: Lexicon | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    options: ReadOptions = DEFAULT_OPTIONS,
+) -> Plan:
     """
     The plan of one input.
 
@@ -22,7 +29,7 @@ def read_plan(found: Input, *, lexicon: Lexicon | None = None, limits: Limits = 
     from hospplan.readers import read_file  # noqa: PLC0415
 
     data = _standard_input(limits) if found.path is None else read_file(found.path, limits)
-    return parse_bytes(data, found.shown, lexicon=lexicon, limits=limits)
+    return parse_bytes(data, found.shown, lexicon=lexicon, limits=limits, options=options)
 
 
 def _standard_input(limits: Limits) -> bytes:

@@ -14,7 +14,7 @@ from hospplan.models.source import Source
 
 def check(source: Source, document: Document, facts: Facts, lexicon: Lexicon) -> tuple[Finding, ...]:
     """The reader's findings, then those of layout, numbering, consistency and values, each in document order."""
-    outline = Outline.of(document)
+    outline = Outline.of(document, source)
     return (
         *source.findings,
         *find_layout_faults(document),

@@ -14,6 +14,8 @@ from hospplan.cli.faults import CallError, explain, not_written, problem
 from hospplan.cli.options import (
     HeadersLanguage,
     LexiconFolder,
+    Password,
+    TableEngine,
     Verify,
     choose,
     choose_headers,
@@ -48,13 +50,15 @@ def convert(
     fail_on: FailOn = "error",
     lexicon: LexiconFolder = None,
     verify: Verify = False,
+    password: Password = None,
+    table_engine: TableEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `convert` asks for."""
 
     def run(terminal: Terminal) -> int:
         from hospplan.batch.convert import convert as converted  # noqa: PLC0415
         from hospplan.batch.find import find_documents  # noqa: PLC0415
-        from hospplan.cli.session import FLAWED, NOTHING_READ, Session  # noqa: PLC0415
+        from hospplan.cli.session import FLAWED, NOTHING_READ, How, Session  # noqa: PLC0415
 
         gc.enable()  # off since the start (`hospplan.__main__`)
         formats = _formats(form)
@@ -64,7 +68,9 @@ def convert(
         if out.exists() and not out.is_dir():
             raise CallError("out-is-file", file=output)
         found = find_documents(paths, out)
-        session = Session(terminal, lexicon=lexicon, verify=verify)
+        session = Session(
+            terminal, How.of(lexicon, verify=verify, password=password, table_engine=table_engine)
+        )
         for argument, kind in found.problems:
             session.failed += 1
             terminal.tell(problem(argument, kind, terminal.catalogue))

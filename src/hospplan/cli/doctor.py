@@ -15,7 +15,7 @@ from hospplan.cli.terminal import Output, Terminal
 
 AsJson = Annotated[bool, typer.Option("--json")]
 
-_LIBRARIES = ("typer", "rich", "pydantic", "python-docx", "lxml", "pdfplumber", "jieba")
+_LIBRARIES = ("typer", "rich", "pydantic", "python-docx", "lxml", "pypdfium2", "pdfplumber", "jieba")
 _TEXT = "云州市第三人民医院2023年工作计划\n一、工作目标\n床位使用率不低于85%。\n"
 
 
@@ -68,7 +68,7 @@ def _formats() -> Iterator[dict[str, Any]]:
         ("docx", _docx(), True),
         ("txt", _TEXT.encode(), True),
         ("md", f"# {_TEXT}".encode(), True),
-        ("pdf", b"%PDF-1.4\n", False),
+        ("pdf", _pdf(), True),
         (
             "doc",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -122,6 +122,28 @@ def _docx() -> bytes:
             f'<w:document xmlns:w="{word}"><w:body>{paragraphs}</w:body></w:document>',
         )
     return buffer.getvalue()
+
+
+def _pdf() -> bytes:
+    """The smallest PDF with text: in the one font that every reader has, so in Latin letters."""
+    text = b"BT /F1 16 Tf 80 700 Td (Plan 2023) Tj ET"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(text), text),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>",
+    )
+    data, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj%s endobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % size
+    return (
+        data + head + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(data))
+    )
 
 
 def _lines(report: dict[str, Any], catalogue: Catalogue) -> Iterator[str]:

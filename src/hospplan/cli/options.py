@@ -38,6 +38,14 @@ HeadersLanguage = Annotated[
 ]
 LexiconFolder = Annotated[str | None, typer.Option("--lexicon", metavar="DIR")]
 Verify = Annotated[bool, typer.Option("--verify")]
+# An environment variable beside the option: what stands in a call, other users of the machine can see.
+Password = Annotated[
+    str | None, typer.Option("--password", metavar="PASSWORD", envvar="HOSPPLAN_PASSWORD", show_envvar=False)
+]
+ENGINES: tuple[Literal["grid", "pdfplumber"], ...] = ("grid", "pdfplumber")
+TableEngine = Annotated[
+    str | None, typer.Option("--table-engine", metavar="ENGINE", autocompletion=one_of(*ENGINES))
+]
 
 
 def choose(option: str, value: str, choices: Sequence[Choice]) -> Choice:

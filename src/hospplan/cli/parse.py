@@ -9,6 +9,8 @@ from hospplan.cli.options import (
     LexiconFolder,
     OutputFile,
     ParseForm,
+    Password,
+    TableEngine,
     Verify,
     choose_form,
     choose_headers,
@@ -25,19 +27,23 @@ def parse(
     headers: HeadersLanguage = None,
     lexicon: LexiconFolder = None,
     verify: Verify = False,
+    password: Password = None,
+    table_engine: TableEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `parse` asks for."""
 
     def run(terminal: Terminal) -> int:
         from hospplan.batch.find import find_files  # noqa: PLC0415
-        from hospplan.cli.session import Session, labels  # noqa: PLC0415
+        from hospplan.cli.session import How, Session, labels  # noqa: PLC0415
 
         chosen = choose_form(form, output, _FORMS)
         language = choose_headers(headers, "zh")
         found = find_files(files)
         target = output_to(output, [given.path for given in found.inputs if given.path is not None])
         chosen = chosen or ("tree" if target.is_screen else "json")
-        session = Session(terminal, lexicon=lexicon, verify=verify)
+        session = Session(
+            terminal, How.of(lexicon, verify=verify, password=password, table_engine=table_engine)
+        )
         named = labels(found)
         match chosen:
             case "json":

@@ -11,7 +11,9 @@ from hospplan.cli.options import (
     HeadersLanguage,
     LexiconFolder,
     OutputFile,
+    Password,
     RecordForm,
+    TableEngine,
     Verify,
     choose,
     choose_form,
@@ -46,6 +48,8 @@ class Asked:
     headers: str | None
     lexicon: str | None
     verify: bool
+    password: str | None
+    table_engine: str | None
 
 
 def extract_targets(
@@ -56,9 +60,11 @@ def extract_targets(
     headers: HeadersLanguage = None,
     lexicon: LexiconFolder = None,
     verify: Verify = False,
+    password: Password = None,
+    table_engine: TableEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `extract-targets` asks for."""
-    asked = Asked(files, form, output, headers, lexicon, verify)
+    asked = Asked(files, form, output, headers, lexicon, verify, password, table_engine)
     return lambda terminal: _measures(terminal, asked, role, _ROLES)
 
 
@@ -70,9 +76,11 @@ def extract_results(
     headers: HeadersLanguage = None,
     lexicon: LexiconFolder = None,
     verify: Verify = False,
+    password: Password = None,
+    table_engine: TableEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `extract-results` asks for."""
-    asked = Asked(files, form, output, headers, lexicon, verify)
+    asked = Asked(files, form, output, headers, lexicon, verify, password, table_engine)
     return lambda terminal: _measures(terminal, asked, role, _RESULT_ROLES)
 
 
@@ -83,9 +91,11 @@ def extract_tasks(
     headers: HeadersLanguage = None,
     lexicon: LexiconFolder = None,
     verify: Verify = False,
+    password: Password = None,
+    table_engine: TableEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `extract-tasks` asks for."""
-    asked = Asked(files, form, output, headers, lexicon, verify)
+    asked = Asked(files, form, output, headers, lexicon, verify, password, table_engine)
     return lambda terminal: _tasks(terminal, asked)
 
 
@@ -110,7 +120,7 @@ def _records(
     terminal: Terminal, asked: Asked, table: "Table[Any]", columns: "Sequence[ScreenColumn[Any]]"
 ) -> int:
     from hospplan.batch.find import find_files  # noqa: PLC0415
-    from hospplan.cli.session import Session, labels  # noqa: PLC0415
+    from hospplan.cli.session import How, Session, labels  # noqa: PLC0415
     from hospplan.export.rows import Reading  # noqa: PLC0415
 
     form = choose_form(asked.form, asked.output, _FORMS)
@@ -118,7 +128,8 @@ def _records(
     target = output_to(asked.output, [given.path for given in found.inputs if given.path is not None])
     form = form or ("table" if target.is_screen else "jsonl")
     headers = choose_headers(asked.headers, "zh" if form == "table" else "en")
-    session = Session(terminal, lexicon=asked.lexicon, verify=asked.verify)
+    how = How.of(asked.lexicon, verify=asked.verify, password=asked.password, table_engine=asked.table_engine)
+    session = Session(terminal, how)
     named = labels(found)
     readings = (Reading.of(named[given], plan) for given, plan in session.plans(found))
     match form:

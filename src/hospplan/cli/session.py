@@ -3,17 +3,20 @@
 import gc
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Self
 
 from hospplan.batch.find import Found, Input
 from hospplan.batch.read import read_plan
 from hospplan.batch.verify import misquotes
 from hospplan.cli.faults import CallError, explain, one_line, problem
+from hospplan.cli.options import ENGINES, choose
 from hospplan.cli.terminal import Terminal
 from hospplan.errors import LexiconError
 from hospplan.lexicon import Lexicon, load_lexicon
 from hospplan.models.plan import Plan
+from hospplan.models.source import ReadOptions
 
 DONE = 0
 FLAWED = 1
@@ -22,34 +25,44 @@ CALL_WRONG = 2
 NOTHING_READ = 3
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How the documents of a run are to be read."""
+
+    lexicon: Lexicon | None
+    options: ReadOptions
+    verify: bool
+    """Check the quotes of each plan."""
+
+    @classmethod
+    def of(cls, lexicon: str | None, *, verify: bool, password: str | None, table_engine: str | None) -> Self:
+        """
+        From the options of a call.
+
+        Raises:
+            CallError: The folder of --lexicon holds no word list, or an engine has another name.
+        """
+        engine = "grid" if table_engine is None else choose("--table-engine", table_engine, ENGINES)
+        options = ReadOptions(password, engine)
+        return cls(None if lexicon is None else _lexicon(lexicon), options, verify)
+
+
 class Session:
     """Counts what a run comes to while it goes on."""
 
-    def __init__(self, terminal: Terminal, *, lexicon: str | None, verify: bool) -> None:
-        """
-        Prepare to read.
-
-        Args:
-            terminal: Who is told.
-            lexicon: The folder of --lexicon.
-            verify: Check the quotes of each plan.
-
-        Raises:
-            CallError: The folder holds no word list.
-            LexiconError: One of them is not well formed.
-        """
+    def __init__(self, terminal: Terminal, how: How) -> None:
+        """Prepare to read, and to tell *terminal* of it."""
         self.terminal = terminal
         self.read = 0
         self.failed = 0
         self.quotes = 0
         self.is_flawed = False
-        self._verify = verify
-        self._lexicon = None if lexicon is None else _lexicon(lexicon)
+        self._how = how
 
     def plan(self, found: Input) -> Plan:
         """The plan of one input, its quotes checked where that was asked for; errors go to the caller."""
-        plan = read_plan(found, lexicon=self._lexicon)
-        if self._verify:
+        plan = read_plan(found, lexicon=self._how.lexicon, options=self._how.options)
+        if self._how.verify:
             self._check_quotes(str(found.name), plan)
         return plan
 
@@ -76,7 +89,7 @@ class Session:
 
     def status(self) -> int:
         """The exit status of the run."""
-        if self._verify and not self.is_flawed and self.read:
+        if self._how.verify and not self.is_flawed and self.read:
             self.terminal.say("verify.ok", count=self.quotes)
         if self.read == 0:
             return NOTHING_READ

@@ -7,15 +7,16 @@ from hospplan.models.document import Document
 from hospplan.models.facts import Facts, FoundMeasure
 from hospplan.models.outline import Outline
 from hospplan.models.plan import Baseline, Finding, Measure, Plan, Task
+from hospplan.models.source import Source
 
 
-def link(document: Document, facts: Facts, findings: Iterable[Finding]) -> Plan:
+def link(source: Source, document: Document, facts: Facts, findings: Iterable[Finding]) -> Plan:
     """
-    The plan of *document*.
+    The plan of *document*, with the places of its facts on the pages of *source*.
 
     Measures are m1, m2 … and tasks k1, k2 … in document order, targets and results counted together.
     """
-    outline = Outline.of(document)
+    outline = Outline.of(document, source)
     ids: dict[Anchor, str] = {}
     by_anchor: dict[Anchor, FoundMeasure] = {}
     for number, found in enumerate(facts.measures, start=1):

@@ -19,6 +19,17 @@ NumberStyle = Literal[
 PartKind = Literal["main", "enclosure", "attachment"]
 
 
+class Box(Model):
+    """A stretch of a page, in points from the top left corner of the page as a viewer shows it."""
+
+    page: int
+    """From 1."""
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
 class SourceInfo(Model):
     """The file that was read."""
 
@@ -111,6 +122,9 @@ class Block(Model):
     table: str | None = None
     """The table's id."""
     page: int | None = None
+    """The first that it stands on, from 1, where the format has pages."""
+    boxes: tuple[Box, ...] = ()
+    """Where it stands, a box for each page, where the format has pages; of a table its cells have them."""
     notes: tuple[str, ...] = ()
     """Footnotes and endnotes called in the block."""
 
@@ -126,6 +140,8 @@ class Cell(Model):
     row_span: int = 1
     col_span: int = 1
     text: str = ""
+    boxes: tuple[Box, ...] = ()
+    """Where its text stands, a box for each page, where the format has pages."""
 
 
 class Table(Model):

@@ -7,6 +7,7 @@ from typing import Self
 from hospplan.models.anchor import Anchor
 from hospplan.models.document import Block, Cell, Document, Part, Section, Table
 from hospplan.models.plan import Place
+from hospplan.models.source import Source
 
 QUOTE_MAX = 200
 
@@ -25,11 +26,13 @@ class Outline:
     path: dict[str, tuple[Section, ...]]
     """Block id → sections around it, outermost first; a block before the first heading has none."""
     block_of_table: dict[str, str]
+    source: Source | None = None
+    """What the document was read from, to tell places on its pages."""
 
     @classmethod
-    def of(cls, document: Document) -> Self:
-        """The outline of *document*."""
-        self = cls({}, {}, {}, {}, {}, {}, {})
+    def of(cls, document: Document, source: Source | None = None) -> Self:
+        """The outline of *document*; with its *source*, places have boxes."""
+        self = cls({}, {}, {}, {}, {}, {}, {}, source)
         for part in document.parts:
             for block in part.blocks:
                 self.blocks[block.id] = block
@@ -69,21 +72,17 @@ class Outline:
                 return (*path, inline[-1])
         return path
 
-    def page(self, block: str) -> int | None:
-        """The page of a block or cell, where the format has pages."""
-        if block in self.cells:
-            return self.tables[self.table_of_cell[block]].page
-        return self.blocks[block].page
-
     def place(self, anchor: Anchor, also: tuple[str, ...] = ()) -> Place:
         """The place that an anchor names, with its quote."""
         quote = self.text(anchor.block)[anchor.start : anchor.end]
+        boxes = self.source.place(anchor) if self.source is not None else ()
         return Place(
             block=anchor.block,
             start=anchor.start,
             end=anchor.end,
             quote=quote,
-            page=self.page(anchor.block),
+            page=boxes[0].page if boxes else None,
+            boxes=boxes,
             section=tuple(s.id for s in self.sections(anchor)),
             also=also,
         )

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from hospplan.models.base import Model, Number
-from hospplan.models.document import Document
+from hospplan.models.document import Box, Document
 from hospplan.models.values import (
     Basis,
     Binding,
@@ -31,6 +31,9 @@ class Place(Model):
     quote: str
     """The text from start to end, at most 200 characters."""
     page: int | None = None
+    """The page that it begins on, from 1, where the format has pages."""
+    boxes: tuple[Box, ...] = ()
+    """Where it stands, a box for each line, where the format has pages."""
     section: tuple[str, ...] = ()
     """Ids of the sections around it, outermost first."""
     also: tuple[str, ...] = ()

@@ -1,12 +1,91 @@
 """What a reader hands on: the text of a file in reading order, verbatim, with what layout it knew."""
 
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from hospplan.models.anchor import Anchor
+from hospplan.models.document import Box
 from hospplan.models.plan import Finding
 
 Align = Literal["left", "center", "right", "both"]
 Origin = Literal["body", "text-box", "header", "footer"]
+
+
+TableEngine = Literal["grid", "pdfplumber"]
+Turn = Literal[0, 90, 180, 270]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a caller may tell a reader about a file."""
+
+    password: str | None = None
+    """What the file asks for."""
+    table_engine: TableEngine = "grid"
+    """What finds the ruled tables of a PDF: hospplan's own grid, or pdfplumber."""
+
+
+DEFAULT_OPTIONS = ReadOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page as a viewer shows it, and how it was turned for reading."""
+
+    width: float
+    """Points, of the page as it is shown."""
+    height: float
+    turn: Turn = 0
+    """Degrees clockwise by which the shown page was turned so that its text stands upright."""
+
+    def shown(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+        """A box of the turned page, in points from the top left corner of the page as it is shown."""
+        match self.turn:
+            case 90:
+                return (top, self.height - x1, bottom, self.height - x0)
+            case 180:
+                return (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+            case 270:
+                return (self.width - bottom, x0, self.width - top, x1)
+            case 0:
+                return (x0, top, x1, bottom)
+
+    def turned(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+        """A box of the page as it is shown, on the turned page."""
+        match self.turn:
+            case 90:
+                return (self.height - bottom, x0, self.height - top, x1)
+            case 180:
+                return (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+            case 270:
+                return (top, self.width - x1, bottom, self.width - x0)
+            case 0:
+                return (x0, top, x1, bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One line of a page as a stretch of a block's text."""
+
+    start: int
+    end: int
+    """Half-open, counted in Unicode code points."""
+    page: int
+    frame: Frame
+    top: float
+    bottom: float
+    """Points on the turned page, from its top."""
+    edges: "array[float]"
+    """Where each character starts, and where the last one ends, from the left."""
+
+    def box(self, start: int, end: int) -> Box:
+        """The box of the characters from *start* to *end* of the block that stand in this line."""
+        first, last = max(start, self.start) - self.start, min(end, self.end) - self.start
+        return _box(self.page, self.frame.shown(self.edges[first], self.top, self.edges[last], self.bottom))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +106,8 @@ class SourceParagraph:
     page: int | None = None
     notes: tuple[str, ...] = ()
     """Footnotes and endnotes that are called in the paragraph."""
+    fragments: tuple[Fragment, ...] = ()
+    """Where its characters stand, in order; none where the format has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +119,7 @@ class SourceCell:
     row_span: int
     col_span: int
     text: str
+    fragments: tuple[Fragment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +135,7 @@ class SourceTable:
     """For a table inside a cell: index of the outer table among the tables of the source, row, column."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `place` keeps its look-up of ids
 class Source:
     """A file's content in reading order."""
 
@@ -66,3 +148,56 @@ class Source:
     blocks: tuple[SourceParagraph | SourceTable, ...]
     findings: tuple[Finding, ...] = ()
     """What the reader noticed: a wrong suffix, a part that it could not read."""
+
+    def place(self, anchor: Anchor) -> tuple[Box, ...]:
+        """
+        Where a stretch of text stands: a box for each line of it, in points from the top left of the page.
+
+        None where the format has no pages. Blocks are called b1, b2 … and tables t1, t2 … by their order in the
+        source, a cell t2.3.0 by its table, row and column.
+
+        Raises:
+            LookupError: There is no such block or cell.
+        """
+        fragments = self._fragments[anchor.block]
+        first = max(0, bisect_right(fragments, anchor.start, key=lambda fragment: fragment.start) - 1)
+        boxes = []
+        for fragment in fragments[first:]:
+            if fragment.start >= anchor.end:
+                break
+            if max(anchor.start, fragment.start) < min(anchor.end, fragment.end):
+                boxes.append(fragment.box(anchor.start, anchor.end))
+        return tuple(boxes)
+
+    @cached_property
+    def _fragments(self) -> dict[str, tuple[Fragment, ...]]:
+        """Id of a block or a cell → its fragments; a table's block has none, its cells have them."""
+        found: dict[str, tuple[Fragment, ...]] = {}
+        tables = 0
+        for number, block in enumerate(self.blocks, start=1):
+            if isinstance(block, SourceParagraph):
+                found[f"b{number}"] = block.fragments
+                continue
+            tables += 1
+            found[f"b{number}"] = ()
+            found |= {f"t{tables}.{cell.row}.{cell.col}": cell.fragments for cell in block.cells}
+        return found
+
+
+def boxes_of(fragments: Iterable[Fragment]) -> tuple[Box, ...]:
+    """One box around the fragments of each page, in the order of the pages."""
+    around: dict[int, tuple[float, float, float, float]] = {}
+    for fragment in fragments:
+        x0, top, x1, bottom = fragment.frame.shown(
+            fragment.edges[0], fragment.top, fragment.edges[-1], fragment.bottom
+        )
+        if (known := around.get(fragment.page)) is not None:
+            x0, top = min(known[0], x0), min(known[1], top)
+            x1, bottom = max(known[2], x1), max(known[3], bottom)
+        around[fragment.page] = (x0, top, x1, bottom)
+    return tuple(_box(page, edges) for page, edges in around.items())
+
+
+def _box(page: int, edges: tuple[float, float, float, float]) -> Box:
+    x0, top, x1, bottom = (round(edge, 1) + 0.0 for edge in edges)  # -0.0 is written 0.0
+    return Box.model_construct(page=page, x0=x0, top=top, x1=x1, bottom=bottom)

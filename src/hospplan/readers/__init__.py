@@ -8,7 +8,7 @@ from hospplan.errors import EmptySourceError, EncryptedSourceError, LimitError, 
 from hospplan.lexicon import Lexicon
 from hospplan.limits import Limits
 from hospplan.models.plan import Finding
-from hospplan.models.source import Source
+from hospplan.models.source import DEFAULT_OPTIONS, ReadOptions, Source
 from hospplan.readers.sniff import Format, breaks_promise, sniff
 
 __all__ = ["read", "read_file"]
@@ -32,7 +32,9 @@ def read_file(path: Path, limits: Limits) -> bytes:
     return data
 
 
-def read(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Source:
+def read(
+    data: bytes, name: str, *, lexicon: Lexicon, limits: Limits, options: ReadOptions = DEFAULT_OPTIONS
+) -> Source:
     """
     What a file holds, in reading order.
 
@@ -41,6 +43,7 @@ def read(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Source:
         name: Its name, for `Source.name`, and to tell Markdown from plain text.
         lexicon: The tables of words: endings of names decide where lines of a cell part.
         limits: The budgets for input from strangers.
+        options: The password, and what finds tables in a PDF.
 
     Raises:
         EmptySourceError: No bytes, or a document without text.
@@ -52,7 +55,7 @@ def read(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Source:
     if not data:
         raise EmptySourceError("the file is empty (0 bytes)", mend="save it again where it came from")
     found = sniff(data, name)
-    source = _read(found, data, name, lexicon, limits)
+    source = _read(found, data, name, lexicon, limits, options)
     if breaks_promise(found, name):
         message = f"the name says {Path(name).suffix}, the content is a {found}"
         finding = Finding(code="suffix-mismatch", severity="info", message=message)
@@ -60,7 +63,9 @@ def read(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Source:
     return source
 
 
-def _read(found: Format, data: bytes, name: str, lexicon: Lexicon, limits: Limits) -> Source:
+def _read(
+    found: Format, data: bytes, name: str, lexicon: Lexicon, limits: Limits, options: ReadOptions
+) -> Source:
     match found:
         case Format.DOCX:
             from hospplan.readers.docx import read_docx  # noqa: PLC0415  (python-docx is heavy)
@@ -71,13 +76,17 @@ def _read(found: Format, data: bytes, name: str, lexicon: Lexicon, limits: Limit
 
             markdown = found is Format.MARKDOWN
             return read_text(data, name, lexicon=lexicon, limits=limits, markdown=markdown)
+        case Format.PDF:
+            from hospplan.readers.pdf import read_pdf  # noqa: PLC0415  (pdfium is heavy)
+
+            return read_pdf(data, name, lexicon=lexicon, limits=limits, options=options)
         case Format.ENCRYPTED_OFFICE:
             raise EncryptedSourceError(
                 "the document asks for a password", mend="open it in Word or WPS and save it without one"
             )
         case Format.WORD97 | Format.RTF | Format.HTML | Format.WORD_XML | Format.OPEN_DOCUMENT | Format.OLE2:
             raise _refusal(found, "save it as .docx")
-        case Format.PDF | Format.OFD:
+        case Format.OFD:
             raise _refusal(found, "convert it to .docx, or to plain text")
         case Format.EXCEL97 | Format.XLSX | Format.POWERPOINT97 | Format.PPTX:
             raise _refusal(found, "copy its text and tables into a Word document and save that as .docx")
@@ -86,7 +95,7 @@ def _read(found: Format, data: bytes, name: str, lexicon: Lexicon, limits: Limit
         case Format.ARCHIVE:
             raise _refusal(found, "unpack it and name the documents in it")
         case Format.BINARY:
-            raise _refusal(found, "give a .docx, .txt or .md file")
+            raise _refusal(found, "give a .docx, .pdf, .txt or .md file")
         case never:
             assert_never(never)
 

@@ -1,6 +1,6 @@
 """The blocks of a source as the rooms of structure look at them, and which of them are spoken for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -45,12 +45,17 @@ class Sheet:
 
     lines: tuple[Line, ...]
     lexicon: Lexicon
+    tables: Mapping[int, int]
+    """Index of a table → its number among the tables of the source, from 1."""
     taken: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, source: Source, lexicon: Lexicon) -> Self:
         """The sheet of *source*, nothing taken."""
-        return cls(tuple(map(_line, source.blocks)), lexicon)
+        tables = [i for i, block in enumerate(source.blocks) if isinstance(block, SourceTable)]
+        return cls(
+            tuple(map(_line, source.blocks)), lexicon, {i: number for number, i in enumerate(tables, start=1)}
+        )
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hospplan.models.document import Block, Part, PartKind, Table
-from hospplan.models.source import SourceTable
+from hospplan.models.source import SourceTable, boxes_of
 from hospplan.phrases.numbering import read_numbers
 from hospplan.structure.lines import Sheet
 from hospplan.structure.sections import BlockLine, read_sections
@@ -25,15 +25,6 @@ class PartStart:
     """Indices of its mark and title lines: no headings."""
 
 
-@dataclass(slots=True)
-class _Counts:
-    """Blocks, tables and top sections so far: ids are positions in the document."""
-
-    blocks: int = 0
-    tables: int = 0
-    sections: int = 0
-
-
 def read_parts(
     sheet: Sheet, starts: Sequence[PartStart], plain: frozenset[int], *, outside: frozenset[int] = frozenset()
 ) -> tuple[Part, ...]:
@@ -42,12 +33,14 @@ def read_parts(
 
     Lines of *plain* are no headings; those of *outside*, at the end of the source, belong to no section.
     """
-    counts = _Counts()
+    sections = 0
+    parts = []
     ends = [*(part.start for part in starts[1:]), len(sheet)]
-    return tuple(
-        _read_part(sheet, part, list(sheet.free(part.start, end)), plain | part.plain, outside, counts)
-        for part, end in zip(starts, ends, strict=True)
-    )
+    for part, end in zip(starts, ends, strict=True):
+        free = list(sheet.free(part.start, end))
+        parts.append(_read_part(sheet, part, free, plain | part.plain, outside, sections + 1))
+        sections += len(parts[-1].sections)
+    return tuple(parts)
 
 
 def _read_part(
@@ -56,29 +49,33 @@ def _read_part(
     indices: Sequence[int],
     plain: frozenset[int],
     outside: frozenset[int],
-    counts: _Counts,
+    first_section: int,
 ) -> Part:
     blocks: list[Block] = []
     tables: list[Table] = []
     placed: list[BlockLine] = []
     for k, i in enumerate(indices):
         source = sheet[i].block
-        counts.blocks += 1
-        block_id = f"b{counts.blocks}"
+        block_id = f"b{i + 1}"  # by its place in the source, so that `Source.place` finds it
         if isinstance(source, SourceTable):
-            counts.tables += 1
             caption = _caption(sheet, indices[max(0, k - 2) : k], part)
-            table = read_table(source, counts.tables, caption, sheet.lexicon)
+            table = read_table(source, sheet.tables[i], caption, sheet.lexicon)
             tables.append(table)
             blocks.append(Block(id=block_id, type="table", table=table.id, page=source.page))
         else:
             blocks.append(
-                Block(id=block_id, type="paragraph", text=source.text, page=source.page, notes=source.notes)
+                Block(
+                    id=block_id,
+                    type="paragraph",
+                    text=source.text,
+                    page=source.page,
+                    boxes=boxes_of(source.fragments),
+                    notes=source.notes,
+                )
             )
         if i not in outside:
             placed.append(BlockLine(block_id, sheet[i], is_plain=i in plain))
-    sections = read_sections(placed, counts.sections + 1, sheet.lexicon)
-    counts.sections += len(sections)
+    sections = read_sections(placed, first_section, sheet.lexicon)
     return Part(
         kind=part.kind,
         number=part.number,

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from hospplan.lexicon import Columns, Lexicon
+from hospplan.lexicon import Lexicon
 from hospplan.models.document import Cell, Table
-from hospplan.models.source import SourceCell, SourceTable
+from hospplan.models.source import SourceCell, SourceTable, boxes_of
 from hospplan.text.fold import fold
 
 _MOST_HEADS = 4
@@ -33,6 +33,7 @@ def read_table(table: SourceTable, number: int, caption: str | None, lexicon: Le
                 row_span=cell.row_span,
                 col_span=cell.col_span,
                 text=cell.text,
+                boxes=boxes_of(cell.fragments),
             )
             for cell in table.cells
         ),
@@ -124,13 +125,4 @@ def _is_column_word(text: str, words: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=8)
 def _words(lexicon: Lexicon) -> frozenset[str]:
-    columns: Columns = lexicon.columns
-    return frozenset(
-        word
-        for words in (
-            columns.index, columns.indicator, columns.unit, columns.target, columns.actual, columns.baseline,
-            columns.attribute, columns.remark, columns.task, columns.group, columns.project, columns.lead,
-            columns.leader, columns.responsible, columns.support, columns.deadline,
-        )
-        for word in words
-    )  # fmt: skip
+    return lexicon.columns.all()

@@ -3,6 +3,8 @@
 from functools import cache, lru_cache
 from unicodedata import normalize
 
+from hospplan.text.radicals import likenesses
+
 _EXTRA = {
     "\u3000": " ",
     "\u00a0": " ",
@@ -36,12 +38,14 @@ _KEPT = "，；！？～"
 @cache
 def _table() -> dict[int, str]:
     table: dict[int, str] = {}
-    blocks = ((0xFF01, 0xFF5F), (0x2F00, 0x2FD6), (0x2E80, 0x2EF4), (0xF900, 0xFB00), (0xFE50, 0xFE6C))
+    blocks = ((0xFF01, 0xFF5F), (0xFE50, 0xFE6C))
     for low, high in blocks:
         for point in range(low, high):
             folded = normalize("NFKC", chr(point))
             if len(folded) == 1 and chr(point) not in _KEPT:
                 table[point] = folded
+    # A vertical bracket is folded on, as the wide bracket that it is.
+    table.update({point: table.get(ord(common), common) for point, common in likenesses().items()})
     table.update({ord(a): b for a, b in _EXTRA.items()})
     return table
 

@@ -23,8 +23,8 @@ from hospplan.text.layout import (
 
 _LATE_LABEL = re.compile(r"[，,；;、)][^，,；;。:、()]{2,8}:")
 
-_CANNOT_START = frozenset("，。、；：？！）」』”’》〉】〕］｝,;:?!)]}%％‰℃…")
-_CANNOT_END = frozenset("，、,（(［[｛{“‘「『《〈【〔")
+CANNOT_START = frozenset("，。、；：？！）」』”’》〉】〕］｝,;:?!)]}%％‰℃…")
+CANNOT_END = frozenset("，、,（(［[｛{“‘「『《〈【〔")
 _CLOSERS = {
     ")": "(",
     "]": "[",
@@ -90,16 +90,17 @@ def find_cut_lines(lines: Sequence[str], layout: Layout | None = None) -> list[b
     layout = layout or find_layout(lines)
     found = [False] * len(lines)
     filled = [at for at, line in enumerate(lines) if line.strip()]
-    state: _Open | None = None
+    state, last = OpenParagraph(), None
     for place, at in enumerate(filled):
         line = _Line(lines[at], layout)
         blank_before = at > 0 and not lines[at - 1].strip()
-        if state is not None:
+        if last is not None:
             following = lines[filled[place + 1]] if place + 1 < len(filled) else ""
-            found[at] = _goes_on(state, line, following, layout, blank_before=blank_before)
-        if state is None or not found[at]:
-            state = _Open()
-        state.take(line)
+            found[at] = _goes_on(state, last, line, following, layout, blank_before=blank_before)
+        if not found[at]:
+            state = OpenParagraph()
+        state.take(line.folded)
+        last = line
     return found
 
 
@@ -123,19 +124,17 @@ class _Line:
 
 
 @dataclass(slots=True)
-class _Open:
+class OpenParagraph:
     """A paragraph so far: what tells whether it is finished. Each line is looked at once."""
 
-    last: _Line | None = None
     length: int = 0
     has_stop: bool = False
     has_comma: bool = False
     has_late_label: bool = False
     opened: list[str] = field(default_factory=list)
 
-    def take(self, line: _Line) -> None:
-        folded = line.folded
-        self.last = line
+    def take(self, folded: str) -> None:
+        """Add a line of it, folded."""
         self.length += len(folded)
         self.has_stop = self.has_stop or _STOP.search(folded, 0, len(folded) - 1) is not None
         self.has_comma = self.has_comma or "，" in folded or "," in folded
@@ -147,29 +146,40 @@ class _Open:
             elif self.opened and self.opened[-1] == _CLOSERS[bracket]:
                 self.opened.pop()
 
+    def is_closed_by(self, folded: str) -> bool:
+        """Whether a line closes a bracket that the paragraph opened."""
+        return bool(self.opened) and _closes(folded, self.opened[-1])
 
-def _goes_on(state: _Open, line: _Line, following: str, layout: Layout, *, blank_before: bool) -> bool:
-    last = state.last
-    if last is None:
-        return False
+    def is_unfinished_before(self, folded: str, following: str) -> bool:
+        """
+        Whether a line goes on with its last sentence by the words alone: prose under prose that has no end.
+
+        A name above a date, which is *following*, does not.
+        """
+        is_prose = self.has_stop or self.has_late_label or (self.length >= LONG and self.has_comma)
+        return is_prose and _PROSE.search(folded) is not None and not signs_off(folded, following)
+
+
+def _goes_on(
+    state: OpenParagraph, last: _Line, line: _Line, following: str, layout: Layout, *, blank_before: bool
+) -> bool:
     head, tail = line.text[0], last.text[-1]
-    if head in _CANNOT_START:
+    if head in CANNOT_START:
         return True
     if line.is_marked or line.is_deep or last.is_deep:
         return False
-    if tail in _CANNOT_END or (state.opened and _closes(line.folded, state.opened[-1])):
+    if tail in CANNOT_END or state.is_closed_by(line.folded):
         return True
     is_indented = line.indent >= INDENT
     goes_on_flush = last.is_full and not is_indented and not blank_before
-    if _is_finished(last.folded):
+    if is_finished(last.folded):
         # A sentence may end at the right edge; only the file's way to start a paragraph tells.
         return goes_on_flush and (layout.is_indented or layout.is_spaced) and not stands_alone(line.folded)
     if stands_alone(line.folded) or is_indented:
         return False
     if goes_on_flush:
         return True
-    is_unfinished = state.has_stop or state.has_late_label or (state.length >= LONG and state.has_comma)
-    return is_unfinished and _PROSE.search(line.folded) is not None and not _signs_off(line.folded, following)
+    return state.is_unfinished_before(line.folded, following)
 
 
 def _closes(folded: str, opener: str) -> bool:
@@ -185,15 +195,15 @@ def _closes(folded: str, opener: str) -> bool:
     return False
 
 
-def _is_finished(folded: str) -> bool:
-    """Whether a line ends as a sentence, or as a bracket that stands after one: 。（责任单位：医务科）."""
+def is_finished(folded: str) -> bool:
+    """Whether a folded line ends as a sentence, or as a bracket that stands after one: 。（责任单位：医务科）."""
     tail = folded[-1]
     if tail in "”’」』" and len(folded) > 1:
         return folded[-2] in TERMINAL
     return tail in TERMINAL or tail == ")"
 
 
-def _signs_off(folded: str, following: str) -> bool:
+def signs_off(folded: str, following: str) -> bool:
     """Whether a line is the name above a date."""
     return folded[-1] not in TERMINAL and DATE.fullmatch(fold(following.strip())) is not None
 
@@ -214,6 +224,7 @@ def join_cell_lines(
     *,
     whole_names: Sequence[str] = (),
     surnames: Sequence[str] = (),
+    is_full: Sequence[bool] | None = None,
 ) -> str:
     """
     The lines of a table cell as one text: no space where a line broke inside a word, else a line feed.
@@ -223,6 +234,8 @@ def join_cell_lines(
         name_endings: Words that end a name of a department or an organ: 科, 中心, 办公室.
         whole_names: Names without such an ending: 工会, 团委.
         surnames: With them, lines that are all names of persons stay lines, though they are short.
+        is_full: For each line that is not blank, whether the first word of the next had no room on it; None where
+            nobody knows. Then a line that has room is cut by its words alone, and a full one goes on, but for names.
 
     A narrow column breaks a line wherever it is full, so a line is cut where its last name has no ending and
     gets one from the next line, where a bracket or quote is open, after 、 and ，, and where one character is
@@ -232,14 +245,15 @@ def join_cell_lines(
     texts = [line.strip() for line in filled]
     if len(texts) < 2:
         return "".join(texts)
-    words = _cell_words(tuple(name_endings), tuple(whole_names), tuple(surnames))
+    words = cell_words(tuple(name_endings), tuple(whole_names), tuple(surnames))
     is_narrow = _is_narrow(texts, words)
     pieces = [texts[0]]
     open_brackets = _depth(texts[0])
     tail = texts[0][-2 * LONG :]
-    for line, text in zip(filled[1:], texts[1:], strict=True):
+    for at, (line, text) in enumerate(zip(filled[1:], texts[1:], strict=True)):
         depth = max(0, open_brackets)
-        if _is_cell_cut(tail, line, words, is_open=depth > 0, is_narrow=is_narrow):
+        room = None if is_full is None else not is_full[at]
+        if _is_cell_cut(tail, line, words, is_open=depth > 0, is_narrow=is_narrow, has_room=room):
             pieces += (seam(tail, text), text)
             open_brackets = depth + _depth(text)
             tail = (tail + text)[-2 * LONG :]
@@ -251,7 +265,9 @@ def join_cell_lines(
 
 
 @dataclass(frozen=True, slots=True)
-class _CellWords:
+class CellWords:
+    """How names end, to tell a name that a line cut from two."""
+
     endings: tuple[str, ...]
     ending_set: frozenset[str]
     splits: frozenset[tuple[str, str]]
@@ -263,7 +279,19 @@ class _CellWords:
         """Whether a text is a name: one of the whole ones, or an ending with something before it."""
         return text in self.whole or (text.endswith(self.endings) and text not in self.ending_set)
 
+    def last_name(self, folded: str) -> str:
+        """What stands after the last 、 or its like of a text."""
+        return _CELL_DELIMITER.split(folded)[-1]
+
+    def are_names(self, last: str, text: str) -> bool:
+        """Whether two lines are a name each, of departments or of persons."""
+        first = _CELL_DELIMITER.split(text, maxsplit=1)[0]
+        if self.surnames and self.is_person(last) and self.is_person(first):
+            return True
+        return self.is_name(last) and self.is_name(first) and not self.spans(last, first)
+
     def is_bare_ending(self, text: str) -> bool:
+        """Whether a text is an ending with nothing before it."""
         return text in self.ending_set and text not in self.whole
 
     def spans(self, left: str, right: str) -> bool:
@@ -275,13 +303,15 @@ class _CellWords:
         )
 
     def is_person(self, text: str) -> bool:
+        """Whether a text is a surname with a name of one or two characters."""
         text = "".join(text.split())
         return 2 <= len(text) <= 4 and (text[0] in self.surnames or text[:2] in self.surnames)
 
 
 @lru_cache(maxsize=8)
-def _cell_words(endings: tuple[str, ...], whole: tuple[str, ...], surnames: tuple[str, ...]) -> _CellWords:
-    return _CellWords(
+def cell_words(endings: tuple[str, ...], whole: tuple[str, ...], surnames: tuple[str, ...]) -> CellWords:
+    """The words that `join_cell_lines` takes one by one."""
+    return CellWords(
         endings=endings,
         ending_set=frozenset(endings),
         splits=frozenset((word[:cut], word[cut:]) for word in endings for cut in range(1, len(word))),
@@ -290,7 +320,7 @@ def _cell_words(endings: tuple[str, ...], whole: tuple[str, ...], surnames: tupl
     )
 
 
-def _is_narrow(texts: Sequence[str], words: _CellWords) -> bool:
+def _is_narrow(texts: Sequence[str], words: CellWords) -> bool:
     """Whether a column of two characters or three breaks the lines: 牵头 | 领导, 中医特 | 色品牌 | 化."""
     width = len(texts[0])
     limit = 3 if words.surnames else 2  # without surnames, 3 characters are more often a person's name
@@ -304,12 +334,16 @@ def _is_narrow(texts: Sequence[str], words: _CellWords) -> bool:
     )
 
 
-def _is_cell_cut(tail: str, line: str, words: _CellWords, *, is_open: bool, is_narrow: bool) -> bool:
+def _is_cell_cut(
+    tail: str, line: str, words: CellWords, *, is_open: bool, is_narrow: bool, has_room: bool | None
+) -> bool:
     text = line.strip()
     if NUMBER_MARK.match(fold(text)):
         return False
-    if text[0] in _CANNOT_START or tail[-1] in _CANNOT_END or is_open:
+    if text[0] in CANNOT_START or tail[-1] in CANNOT_END or is_open:
         return True
+    if has_room is False:
+        return not words.are_names(words.last_name(tail), text)
     if tail[-1] in _CELL_TERMINAL or indent(line) >= INDENT:
         return False
     if text[0] in "（(" or is_narrow:
@@ -330,11 +364,16 @@ def _is_cell_cut(tail: str, line: str, words: _CellWords, *, is_open: bool, is_n
     return is_rest or _is_cut_name(last, first, words)
 
 
+def is_han(char: str) -> bool:
+    """Whether a character is a Chinese one."""
+    return _HAN.match(char) is not None
+
+
 def _is_lone(text: str) -> bool:
-    return len(text) == 1 and _HAN.match(text) is not None
+    return len(text) == 1 and is_han(text)
 
 
-def _is_cut_name(last: str, first: str, words: _CellWords) -> bool:
+def _is_cut_name(last: str, first: str, words: CellWords) -> bool:
     """Whether the last name of a line and the first of the next are one."""
     if words.spans(last, first):
         return True

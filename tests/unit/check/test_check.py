@@ -159,7 +159,7 @@ def test_the_reader_s_findings_come_first() -> None:
 
 def test_a_range_that_runs_backwards() -> None:
     read = source(HEAD + "引进5-3名骨干。")
-    anchor = Anchor("b2", 2, 6)
+    anchor = Anchor("b5", 2, 6)
     measure = FoundMeasure(
         anchor=anchor,
         value_anchor=anchor,

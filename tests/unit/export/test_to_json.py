@@ -53,7 +53,7 @@ def test_a_line_of_jsonl_is_the_whole_record_with_the_document_first() -> None:
     assert lines == (
         '{"document": "plan.docx", "code": "numbering-gap", "severity": "warning", '
         '"message": "三、 follows 一、", "source": {"block": "b5", "start": 0, "end": 2, "quote": "三、", '
-        '"page": null, "section": ["s2"], "also": []}}\n'
+        '"page": null, "boxes": [], "section": ["s2"], "also": []}}\n'
     )
 
 

@@ -1,13 +1,20 @@
 """Facts named and joined."""
 
+from array import array
+from dataclasses import replace
 from decimal import Decimal
+
+from tests.composed import source
 
 from hospplan.link import link
 from hospplan.models.anchor import Anchor
-from hospplan.models.document import Block, Document, Header, Part, SourceInfo
+from hospplan.models.document import Block, Box, Document, Header, Part, SourceInfo
 from hospplan.models.facts import Facts, FoundMeasure, FoundTask
 from hospplan.models.plan import Finding
+from hospplan.models.source import Fragment, Frame, SourceParagraph
 
+TEXTS = ("床位由600张增加到800张，其中重症20张。", "建设重症医学中心，床位20张。")
+SOURCE = source("\n".join(TEXTS))
 DOCUMENT = Document(
     source=SourceInfo(name="x.txt", media_type="text/plain", sha256="0" * 64, size=1, pages=None),
     header=Header(),
@@ -15,8 +22,8 @@ DOCUMENT = Document(
         Part(
             kind="main",
             blocks=(
-                Block(id="b1", type="paragraph", text="床位由600张增加到800张，其中重症20张。"),
-                Block(id="b2", type="paragraph", text="建设重症医学中心，床位20张。"),
+                Block(id="b1", type="paragraph", text=TEXTS[0]),
+                Block(id="b2", type="paragraph", text=TEXTS[1]),
             ),
         ),
     ),
@@ -50,13 +57,13 @@ FACTS = Facts(
 
 
 def test_measures_are_counted_in_document_order_whatever_their_role() -> None:
-    plan = link(DOCUMENT, FACTS, ())
+    plan = link(SOURCE, DOCUMENT, FACTS, ())
     assert [m.id for m in plan.results] == ["m1"]
     assert [m.id for m in plan.targets] == ["m2", "m3", "m4"]
 
 
 def test_a_target_names_its_baseline_and_a_part_its_whole() -> None:
-    plan = link(DOCUMENT, FACTS, ())
+    plan = link(SOURCE, DOCUMENT, FACTS, ())
     aim, part, _ = plan.targets
     assert aim.baseline is not None
     assert (aim.baseline.id, aim.baseline.value, aim.baseline.unit) == ("m1", Decimal(600), "张")
@@ -64,13 +71,13 @@ def test_a_target_names_its_baseline_and_a_part_its_whole() -> None:
 
 
 def test_a_task_has_the_targets_that_stand_in_it() -> None:
-    (task,) = link(DOCUMENT, FACTS, ()).tasks
+    (task,) = link(SOURCE, DOCUMENT, FACTS, ()).tasks
     assert (task.id, task.targets, task.source.quote) == ("k1", ("m4",), "建设重症医学中心")
 
 
 def test_findings_are_handed_on() -> None:
     finding = Finding(code="numbering-gap", severity="warning", message="…")
-    assert link(DOCUMENT, FACTS, (finding,)).findings == (finding,)
+    assert link(SOURCE, DOCUMENT, FACTS, (finding,)).findings == (finding,)
 
 
 def test_of_two_tasks_in_a_paragraph_each_has_its_own_targets() -> None:
@@ -79,5 +86,29 @@ def test_of_two_tasks_in_a_paragraph_each_has_its_own_targets() -> None:
         FoundTask(anchor=first, extent=("b1",), title="床位"),
         FoundTask(anchor=second, extent=("b1",), title="重症"),
     )
-    plan = link(DOCUMENT, Facts(FACTS.measures, tasks), ())
+    plan = link(SOURCE, DOCUMENT, Facts(FACTS.measures, tasks), ())
     assert [task.targets for task in plan.tasks] == [("m2",), ("m3",)]
+
+
+def test_a_place_has_the_boxes_of_its_lines_and_the_page_that_it_begins_on() -> None:
+    """The first eight characters end page 3, the rest of the paragraph begins page 4."""
+    page, size = Frame(595.3, 841.9), 16.0
+    fragments = (
+        Fragment(0, 8, 3, page, 740.0, 756.0, array("d", [80 + size * k for k in range(9)])),
+        Fragment(8, 27, 4, page, 100.0, 116.0, array("d", [80 + size * k for k in range(20)])),
+    )
+    laid_out = replace(SOURCE, pages=4, blocks=(SourceParagraph(TEXTS[0], fragments=fragments),))
+    first, *_ = link(
+        laid_out, DOCUMENT, Facts((measure(Anchor("b1", 3, 14), "target", 800),), ()), ()
+    ).targets
+    assert first.source.quote == "600张增加到800张"
+    assert first.source.page == 3
+    assert first.source.boxes == (
+        Box(page=3, x0=128.0, top=740.0, x1=208.0, bottom=756.0),
+        Box(page=4, x0=80.0, top=100.0, x1=176.0, bottom=116.0),
+    )
+
+
+def test_a_place_of_a_format_without_pages_has_neither_page_nor_boxes() -> None:
+    place = link(SOURCE, DOCUMENT, FACTS, ()).targets[0].source
+    assert (place.page, place.boxes) == (None, ())

@@ -128,8 +128,13 @@ def test_markdown_named_txt_and_text_named_md_are_no_mismatch() -> None:
         ),
         (
             b"%PDF-1.7",
+            DamagedSourceError,
+            "the PDF is broken and can't be repaired; get the file again from where it comes",
+        ),
+        (
+            make_zip({"OFD.xml": b"", "Doc_0/Document.xml": b""}),
             UnsupportedSourceError,
-            "hospplan does not read this format: PDF; convert it to .docx, or to plain text",
+            "hospplan does not read this format: OFD; convert it to .docx, or to plain text",
         ),
         (
             make_zip({"xl/workbook.xml": b""}),
@@ -155,7 +160,7 @@ def test_markdown_named_txt_and_text_named_md_are_no_mismatch() -> None:
         (
             bytes(100),
             UnsupportedSourceError,
-            "hospplan does not read this format: binary file of an unknown kind; give a .docx, .txt or .md file",
+            "hospplan does not read this format: binary file of an unknown kind; give a .docx, .pdf, .txt or .md file",
         ),
     ],
 )

@@ -118,21 +118,21 @@ def sections(text: str) -> tuple[Section, ...]:
 def test_a_block_belongs_to_the_last_section_opened() -> None:
     first, second = sections("一、总则\n正文甲。\n（一）目的\n正文乙。\n二、附则\n正文丙。")
     assert (first.blocks, first.children[0].blocks, second.blocks) == (
-        ("b1", "b2"),
-        ("b3", "b4"),
-        ("b5", "b6"),
+        ("b2", "b3"),  # b1 is the title
+        ("b4", "b5"),
+        ("b6", "b7"),
     )
 
 
 def test_inline_items_share_their_paragraph() -> None:
     (section,) = sections("（一）党建\n一是加强学习。每月一次；二是抓好队伍；三是严明纪律。")
-    assert section.blocks == ("b1", "b2")
+    assert section.blocks == ("b2", "b3")
     assert [
         (s.number and s.number.text, s.title, s.level, s.heading, s.start, s.blocks) for s in section.children
     ] == [
-        ("一是", "加强学习", 2, "b2", 0, ()),
-        ("二是", "抓好队伍", 2, "b2", 12, ()),
-        ("三是", "严明纪律", 2, "b2", 19, ()),
+        ("一是", "加强学习", 2, "b3", 0, ()),
+        ("二是", "抓好队伍", 2, "b3", 12, ()),
+        ("三是", "严明纪律", 2, "b3", 19, ()),
     ]
 
 
@@ -143,10 +143,10 @@ def test_inline_items_in_a_heading_s_own_paragraph() -> None:
 
 def test_inline_items_of_a_paragraph_each_own_their_blocks() -> None:
     (section,) = sections("（一）党建\n一是加强学习。每月一次。\n二是抓好队伍。\n补充说明。")
-    assert section.blocks == ("b1",)
+    assert section.blocks == ("b2",)
     assert [(s.title, s.blocks) for s in section.children] == [
-        ("加强学习", ("b2",)),
-        ("抓好队伍", ("b3", "b4")),
+        ("加强学习", ("b3",)),
+        ("抓好队伍", ("b4", "b5")),
     ]
 
 

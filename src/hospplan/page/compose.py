@@ -1,0 +1,149 @@
+"""Pages to blocks: furniture taken out, notes brought to their calls, tables and sentences joined over page breaks."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hospplan.lexicon import Organs
+from hospplan.models.source import SourceParagraph, SourceTable
+from hospplan.page.flow import PageFlow
+from hospplan.page.footnotes import Footnote, find_footnotes, take_calls
+from hospplan.page.furniture import Dropped, PageLines, find_furniture
+from hospplan.page.paragraphs import SetLine, find_paragraphs
+from hospplan.page.tables import Draft, joined, to_source
+from hospplan.text.fold import fold
+from hospplan.text.wrap import CellWords, cell_words
+
+_CONTINUED = re.compile(
+    r"[(]?续(?:上)?表?\s?\d{0,3}[)]?|.{0,40}[(]续(?:表|上表|前)?\d{0,2}[)]|续表\s?\d{0,3}.{0,40}"
+)
+"""What stands over a table that goes on, folded: 续表, （续上表）, 表2 主要指标（续）."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The blocks of a file's pages in reading order, and what is no text of the document."""
+
+    blocks: tuple[SourceParagraph | SourceTable, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A line of text with what it was set in and the notes that it calls."""
+
+    line: SetLine
+    notes: tuple[Footnote, ...] = ()
+
+
+def compose(flows: Sequence[PageFlow], organs: Organs) -> Composition:
+    """The blocks of pages in order."""
+    pages = [PageLines(flow.number, flow.height, flow.width, flow.lines) for flow in flows]
+    dropped = find_furniture(pages)
+    gone: dict[int, set[int]] = {}
+    for one in dropped:
+        gone.setdefault(one.page, set()).add(one.line)
+    size = _text_size(flows)
+    items: list[_Text | Draft] = []
+    uncalled: list[Footnote] = []
+    words = cell_words(
+        (*organs.department_suffixes, *organs.organisation_suffixes), organs.whole_names, organs.surnames
+    )
+    for flow in flows:
+        _add_page(flow, gone.get(flow.number, set()), size, items, words, dropped, uncalled)
+    return Composition(tuple(_blocks(items, organs, uncalled)), tuple(dropped))
+
+
+def _text_size(flows: Sequence[PageFlow]) -> float:
+    sizes: Counter[float] = Counter()
+    for flow in flows:
+        for line in flow.lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _add_page(
+    flow: PageFlow,
+    gone: set[int],
+    size: float,
+    items: list[_Text | Draft],
+    words: CellWords,
+    dropped: list[Dropped],
+    uncalled: list[Footnote],
+) -> None:
+    """Add a page's lines and tables; a table that goes on from the page before is joined to it."""
+    places = [at for at in range(len(flow.lines)) if at not in gone]
+    lines = [flow.lines[at] for at in places]
+    end, notes = find_footnotes(lines, flow.rules, flow.width, flow.height, size)
+    places = places[:end]
+    start = 0
+    called: set[int] = set()
+    areas = [(round(flow.width), round(flow.height), column) for column in range(3)]
+    fresh = len(items)
+    for before, draft in (*flow.tables, (len(flow.lines), None)):
+        while start < len(places) and places[start] < before:
+            at = places[start]
+            line, own = take_calls(flow.lines[at], notes)
+            called.update(map(id, own))
+            area = areas[flow.columns[at]]
+            is_apart = bool(items) and isinstance(items[-1], Draft)
+            items.append(_Text(SetLine(line, area, is_kept_apart=is_apart), tuple(own)))
+            start += 1
+        if draft is not None:
+            _add_table(draft, items, fresh, words, dropped)
+    uncalled += [note for note in notes if id(note) not in called]
+
+
+def _add_table(
+    draft: Draft, items: list[_Text | Draft], fresh: int, words: CellWords, dropped: list[Dropped]
+) -> None:
+    """Add a table, or join it to the one that ended the page before, whose continuing only 续表 may announce."""
+    own = items[fresh:]
+    announced = [
+        item for item in own if isinstance(item, _Text) and _CONTINUED.fullmatch(fold(item.line.line.text))
+    ]
+    above = items[fresh - 1] if fresh else None
+    if isinstance(above, Draft) and above.last_page == draft.page - 1 and len(announced) == len(own):
+        table = joined(above, draft, words)
+        if table is not None:
+            del items[fresh - 1 :]
+            items.append(table)
+            dropped += [
+                Dropped(draft.page, at, "running head", item.line.line.text)
+                for at, item in enumerate(announced)
+            ]
+            return
+    items.append(draft)
+
+
+def _blocks(
+    items: Sequence[_Text | Draft], organs: Organs, uncalled: Sequence[Footnote]
+) -> Iterator[SourceParagraph | SourceTable]:
+    texts = [item for item in items if isinstance(item, _Text)]
+    paragraphs = find_paragraphs([text.line for text in texts])
+    number = done = tables = 0
+    for item in items:
+        if isinstance(item, Draft):
+            yield to_source(item, organs)
+            outer = tables
+            tables += 1
+            for cell, inner in item.inner:
+                yield replace(to_source(inner, organs), parent=(outer, cell.row, cell.col))
+                tables += 1
+            continue
+        if number == 0:
+            paragraph = next(paragraphs)
+            number = paragraph.lines
+            members = texts[done : done + number]
+            done += number
+            yield SourceParagraph(
+                paragraph.text,
+                paragraph.align,
+                page=paragraph.fragments[0].page,
+                notes=tuple(note.text for text in members for note in text.notes),
+                fragments=paragraph.fragments,
+            )
+        number -= 1
+    for note in uncalled:
+        yield SourceParagraph(f"{note.mark}{note.text}")

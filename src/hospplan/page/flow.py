@@ -1,0 +1,140 @@
+"""One page: which of its glyphs stand in tables, and the lines that are left, in reading order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hospplan.page.columns import in_reading_order
+from hospplan.page.grid import Grid, GridCell, find_grids, grids_of_cells, share_out
+from hospplan.page.ink import Glyph, PageInk, Rule
+from hospplan.page.lineless import LinelessTables, draft_region, find_regions
+from hospplan.page.lines import Line, find_lines
+from hospplan.page.tables import Draft, draft_table
+
+_MOST_FRAMES = 200
+"""Grids of a page; where there are more, those of one cell are boxes to tick."""
+_FILLED = 0.3
+"""Part of its cells in which a table has text; with less it is a drawing."""
+_BORDER = 0.09
+"""Part of the page's height from its edges in which a frame around the page lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFlow:
+    """The lines and tables of one page, before pages are compared."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    """Those that stand in no table, in reading order."""
+    columns: tuple[int, ...]
+    """For each line the column of the page that it stands in."""
+    tables: tuple[tuple[int, Draft], ...]
+    """Each with the number of lines that are read before it; tables inside a cell are kept by their table."""
+    rules: tuple[Rule, ...]
+    """Horizontal rules outside of tables."""
+
+
+def read_flow(ink: PageInk, lineless: LinelessTables | None = None) -> PageFlow:
+    """
+    The lines and tables of one page.
+
+    Args:
+        ink: Its glyphs and rules.
+        lineless: Tells tables without vertical rules; without it there are none.
+    """
+    if ink.cells is None:
+        grids = find_grids(ink.horizontals, ink.verticals)
+    else:
+        grids = grids_of_cells(ink.cells)
+    if len(grids) > _MOST_FRAMES:
+        grids = [grid for grid in grids if len(grid.cells) > 1][:_MOST_FRAMES]
+    outside, placed = _ruled_tables(ink, grids)
+    lines = find_lines(outside, ink.number, ink.frame)
+    rules = tuple(
+        rule
+        for rule in ink.horizontals
+        if not any(grid.holds((rule.start + rule.end) / 2, rule.at) for grid in grids)
+    )
+    if lineless is not None:
+        lines, more = _lineless_tables(lines, rules, ink.width, lineless)
+        placed += more
+    lines, columns = in_reading_order(lines, ink.width)
+    found = sorted(placed, key=lambda pair: pair[0])
+    tables = tuple((_lines_before(lines, top), draft) for top, draft in found)
+    return PageFlow(ink.number, ink.width, ink.height, tuple(lines), tuple(columns), tables, rules)
+
+
+def _lines_before(lines: Sequence[Line], top: float) -> int:
+    """How many lines are read before a table: those down to the last one above it."""
+    return max((at + 1 for at, line in enumerate(lines) if line.middle < top), default=0)
+
+
+def _ruled_tables(ink: PageInk, grids: Sequence[Grid]) -> tuple[list[Glyph], list[tuple[float, Draft]]]:
+    """The glyphs that stand in no table, and the tables that stand in no other, each with its top edge."""
+    outside, inside = share_out(ink.glyphs, grids)
+    drafts = [_draft(grid, glyphs, ink) for grid, glyphs in zip(grids, inside, strict=True)]
+    tables: list[tuple[float, Draft]] = []
+    for at, (grid, draft) in enumerate(zip(grids, drafts, strict=True)):
+        around = [k for k, other in enumerate(grids) if k != at and _is_inside(grid, other)]
+        if not _is_table(grid, draft, ink, is_inner=bool(around)):
+            outside += inside[at]
+        elif around:
+            k = min(around, key=lambda k: grids[k].area)
+            row, col = grids[k].square(grid.xs[0] + 1, grid.ys[0] + 1)
+            cell = next(c for c in drafts[k].cells if c.row <= row < c.row_end and c.col <= col < c.col_end)
+            drafts[k].inner.append((cell, draft))
+        else:
+            tables.append((grid.ys[0], draft))
+    return outside, tables
+
+
+def _is_inside(inner: Grid, outer: Grid) -> bool:
+    return (
+        outer.area > inner.area
+        and outer.holds(inner.xs[0] + 1, inner.ys[0] + 1)
+        and outer.holds(inner.xs[-1] - 1, inner.ys[-1] - 1)
+    )
+
+
+def _draft(grid: Grid, glyphs: Sequence[Glyph], ink: PageInk) -> Draft:
+    owner = {
+        (row, col): cell
+        for cell in grid.cells
+        for row in range(cell.row, cell.row_end)
+        for col in range(cell.col, cell.col_end)
+    }
+    members: dict[GridCell, list[Glyph]] = {}
+    for glyph in glyphs:
+        square = grid.square((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+        members.setdefault(owner[square], []).append(glyph)
+    lines = {cell: find_lines(found, ink.number, ink.frame) for cell, found in members.items()}
+    return draft_table(grid, lines, ink.number)
+
+
+def _is_table(grid: Grid, draft: Draft, ink: PageInk, *, is_inner: bool) -> bool:
+    texts = draft.texts
+    if len(draft.cells) == 1:
+        high, low = grid.ys[0], ink.height - grid.ys[-1]
+        is_border = high < _BORDER * ink.height and low < _BORDER * ink.height
+        return texts == 1 and not is_border and not is_inner
+    heads = [cell for cell in draft.cells if cell.row == 0]
+    return texts > 0 and (texts >= _FILLED * len(draft.cells) or all(cell.lines for cell in heads))
+
+
+def _lineless_tables(
+    lines: list[Line], rules: Sequence[Rule], width: float, lineless: LinelessTables
+) -> tuple[list[Line], list[tuple[float, Draft]]]:
+    """The lines that are in no table without vertical rules, and these tables with their top edges."""
+    kept: list[Line] = []
+    tables: list[tuple[float, Draft]] = []
+    at = 0
+    for region in find_regions(lines, rules, width, lineless.heads):
+        members = lines[region.start : region.end]
+        draft = draft_region(members, list(lineless.columns(region.box)), is_ruled=region.is_ruled)
+        if draft is None:
+            continue
+        kept += lines[at : region.start]
+        tables.append((region.box.top, draft))
+        at = region.end
+    return [*kept, *lines[at:]], tables

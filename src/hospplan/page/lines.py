@@ -1,0 +1,247 @@
+"""Glyphs to lines: what stands on one height is read from left to right, with the spaces that a reader sees."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+from operator import attrgetter
+from statistics import median
+
+from hospplan.models.source import Fragment, Frame
+from hospplan.page.ink import Glyph
+
+_SAME_HEIGHT = 0.35
+"""Part of the font's size by which the feet of one line's characters differ, with two fonts in it."""
+_OVERPRINT = 0.15
+"""Part of the font's size by which a character printed twice, to look bold, is moved."""
+_WORD_GAP = 0.18
+"""Part of the font's size that parts two Latin words without a space between them."""
+_SPACE_GAP = 0.22
+"""The same for Chinese characters; a space is a fourth of the size in Times New Roman."""
+_SECOND_SPACE = 0.15
+_SCRIPT_GAP = 0.6
+"""The same between Chinese and Latin, where programs leave a fourth by themselves."""
+_TWO_SPACES = 0.3
+"""Part of the font's size by which a gap is wider from which it is two spaces or more."""
+_SMALL = 0.8
+"""Size of a raised character, against its line's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters on one height of a page, in reading order."""
+
+    page: int
+    frame: Frame
+    text: str
+    """Without white space at its ends."""
+    edges: "array[float]"
+    """Where each character starts, and where the last one ends: one more than there are characters."""
+    top: float
+    bottom: float
+    base: float
+    """The height that it stands on."""
+    size: float
+    """Of most of its characters."""
+    raised: tuple[int, ...] = ()
+    """Places of raised small characters: calls of footnotes, powers."""
+
+    @property
+    def x0(self) -> float:
+        """Its left end."""
+        return self.edges[0]
+
+    @property
+    def x1(self) -> float:
+        """Its right end."""
+        return self.edges[-1]
+
+    @property
+    def middle(self) -> float:
+        """Half its height."""
+        return (self.top + self.bottom) / 2
+
+    def fragment(self, start: int) -> Fragment:
+        """The line as the stretch of a block that starts at *start*."""
+        return Fragment(
+            start, start + len(self.text), self.page, self.frame, self.top, self.bottom, self.edges
+        )
+
+    def part(self, start: int, end: int) -> "Line":
+        """A stretch of the line, its ends stripped."""
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
+        text = text.strip()
+        end = start + len(text)
+        raised = tuple(at - start for at in self.raised if start <= at < end)
+        edges = self.edges[start : end + 1]
+        return Line(self.page, self.frame, text, edges, self.top, self.bottom, self.base, self.size, raised)
+
+    def without(self, places: Iterable[int]) -> "Line":
+        """The line without the characters at *places*."""
+        gone = set(places)
+        kept = [at for at in range(len(self.text)) if at not in gone]
+        edges = array("f", [*(self.edges[at] for at in kept), self.edges[kept[-1] + 1] if kept else self.x0])
+        text = "".join(self.text[at] for at in kept)
+        raised = tuple(kept.index(at) for at in self.raised if at not in gone)
+        return Line(self.page, self.frame, text, edges, self.top, self.bottom, self.base, self.size, raised)
+
+
+class _Row:
+    """Glyphs on one height while they are gathered."""
+
+    __slots__ = ("base", "glyphs", "size")
+
+    def __init__(self, glyph: Glyph) -> None:
+        self.glyphs = [glyph]
+        self.base, self.size = glyph.base, glyph.size
+
+
+def find_lines(glyphs: Sequence[Glyph], page: int, frame: Frame) -> list[Line]:
+    """The lines of *glyphs*, from the top of the page; rows of two columns side by side are one line each."""
+    rows = _merge(_runs(glyphs))
+    return [line for row in rows if (line := _line(row, page, frame)) is not None]
+
+
+def _runs(glyphs: Sequence[Glyph]) -> list[_Row]:
+    """Glyphs that are drawn one after the other on one height."""
+    runs: list[_Row] = []
+    base = size = inf
+    add = None
+    for glyph in glyphs:
+        own_size, own_base = glyph[5], glyph[6]  # by place: this is asked of every glyph
+        if (
+            add is not None
+            and abs(own_base - base) < _SAME_HEIGHT * own_size
+            and size * 0.6 < own_size < size * 1.7
+        ):
+            add(glyph)
+        else:
+            row = _Row(glyph)
+            base, size, add = own_base, own_size, row.glyphs.append
+            runs.append(row)
+    return runs
+
+
+def _merge(runs: list[_Row]) -> list[_Row]:
+    """Runs of one height as one row, from the top; small raised runs go to the row that they stand in."""
+    runs.sort(key=lambda row: row.base)
+    rows: list[_Row] = []
+    for run in runs:
+        near = next(
+            (
+                row
+                for row in rows[:-6:-1]
+                if abs(run.base - row.base) < _SAME_HEIGHT * min(run.size, row.size)
+            ),
+            None,
+        )
+        if near is None:
+            rows.append(run)
+            continue
+        if run.size > near.size:
+            near.base, near.size = run.base, run.size
+        near.glyphs += run.glyphs
+    return _with_raised(rows)
+
+
+def _with_raised(rows: list[_Row]) -> list[_Row]:
+    """Rows with those of small raised (or lowered) characters in the row whose height they share."""
+    kept: list[_Row] = []
+    for at, row in enumerate(rows):
+        host = next(
+            (
+                other
+                for other in (*rows[at + 1 : at + 3], *kept[:-3:-1])
+                if row.size <= _SMALL * other.size
+                and other.base - other.size < row.base < other.base + 0.4 * other.size
+                and len(row.glyphs) <= max(6, len(other.glyphs) // 2)
+            ),
+            None,
+        )
+        if host is None:
+            kept.append(row)
+        else:
+            host.glyphs += row.glyphs
+    return kept
+
+
+def _line(row: _Row, page: int, frame: Frame) -> Line | None:
+    glyphs = sorted(row.glyphs, key=_left)
+    sizes = {glyph.size for glyph in glyphs}
+    size = sizes.pop() if len(sizes) == 1 else median(glyph.size for glyph in glyphs)
+    small, raised_base = _SMALL * size, row.base - 0.15 * size
+    usual: tuple[float, float] | None = None
+    texts: list[str] = []
+    edges: list[float] = []
+    raised: list[int] = []
+    top, bottom, end = inf, -inf, 0.0
+    last = None
+    for glyph in glyphs:
+        text, x0, high, x1, low, own_size, base = glyph
+        if last is not None:
+            if (
+                text == last.text
+                and x0 - last.x0 < min(_OVERPRINT * size, 0.5 * (last.x1 - last.x0))
+                and text != " "
+            ):
+                continue
+            gap = x0 - last.x1
+            if gap > _WORD_GAP * size and text != " ":
+                usual = usual or _usual_gaps(glyphs, size)
+                spaces = _spaces(last.text, text, gap - usual[0], size, usual[1])
+                texts += " " * spaces
+                edges += [last.x1 + k * gap / spaces for k in range(spaces)]
+        if text.isspace():
+            if not texts or x1 - x0 < 0.05 * size:
+                continue
+        else:
+            end = x1
+            top, bottom = min(top, high), max(bottom, low)
+            if own_size <= small and base < raised_base and texts:
+                raised.append(len(texts))
+        texts.append(text[0])
+        edges.append(x0)
+        for k in range(1, len(text)):  # of a ligature
+            texts.append(text[k])
+            edges.append(x0 + k * (x1 - x0) / len(text))
+        last = glyph
+    while texts and texts[-1].isspace():
+        texts.pop()
+        edges.pop()
+    if not texts:
+        return None
+    edges.append(end)
+    return Line(page, frame, "".join(texts), array("f", edges), top, bottom, row.base, size, tuple(raised))
+
+
+_left = attrgetter("x0")
+
+
+def _usual_gaps(glyphs: Sequence[Glyph], size: float) -> tuple[float, float]:
+    """The usual gap between the characters of a line, above nothing where it is justified, and how it varies."""
+    gaps = [
+        gap
+        for a, b in pairwise(glyphs)
+        if not a.text.isspace() and not b.text.isspace() and (gap := b.x0 - a.x1) > -0.3 * size
+    ]
+    if len(gaps) < 3:
+        return 0.0, 0.0
+    usual = median(gaps)
+    return max(0.0, usual), median(abs(gap - usual) for gap in gaps)
+
+
+def _spaces(left: str, right: str, gap: float, size: float, jitter: float) -> int:
+    """How many spaces a reader sees in a gap that is wider than usual by *gap*: none, one, or two for more."""
+    if left.isspace():
+        return int(gap > _SECOND_SPACE * size)  # the library leaves out the second of two spaces
+    is_latin = left[-1].isascii(), right[0].isascii()
+    if all(is_latin):
+        least = _WORD_GAP if left[-1].isalnum() and right[0].isalnum() else _SCRIPT_GAP
+    elif any(is_latin):
+        least = _SCRIPT_GAP
+    else:
+        least = _SPACE_GAP
+    least = max(least * size, 3 * jitter)
+    return 0 if gap <= least else 1 if gap <= least + _TWO_SPACES * size else 2

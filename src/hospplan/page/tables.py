@@ -1,0 +1,296 @@
+"""Tables of pages: cells with their lines, and a table that goes on over pages as one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from hospplan.lexicon import Organs
+from hospplan.models.source import Fragment, SourceCell, SourceTable
+from hospplan.page.grid import Grid, GridCell
+from hospplan.page.lines import Line
+from hospplan.page.paragraphs import first_width
+from hospplan.text.fold import fold
+from hospplan.text.layout import NUMBER_MARK
+from hospplan.text.wrap import CANNOT_END, CANNOT_START, CellWords, is_finished, is_han, join_cell_lines
+
+_SAME_EDGE = 5.0
+"""Points by which a column's edge may move from page to page."""
+_MOST_HEADS = 4
+"""Rows of heads that a page may repeat."""
+_DENSE = 0.8
+"""Part of its rows in which a column has text, from which an empty cell in it says something."""
+_SLACK = 0.35
+"""Characters by which a full line of a cell may be shorter than it had to be."""
+
+
+@dataclass(slots=True)
+class DraftCell:
+    """A cell while its table grows: half-open rows and columns, its lines with the right edge that each had."""
+
+    row: int
+    col: int
+    row_end: int
+    col_end: int
+    lines: list[tuple[Line, float]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All its lines without white space, folded."""
+        return "".join(fold("".join(line.text.split())) for line, _ in self.lines)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one row high."""
+        return self.row_end - self.row == 1
+
+
+@dataclass(slots=True)
+class Draft:
+    """A table while it grows from page to page."""
+
+    xs: list[float]
+    rows: int
+    cells: list[DraftCell]
+    page: int
+    """Its first."""
+    last_page: int
+    inner: list[tuple[DraftCell, "Draft"]] = field(default_factory=list)
+    """Tables inside a cell."""
+    is_lineless: bool = False
+    """Its columns were told by its words, so their edges are a few characters off."""
+
+    @property
+    def texts(self) -> int:
+        """Cells with text."""
+        return sum(bool(cell.lines) for cell in self.cells)
+
+
+def draft_table(grid: Grid, lines: dict[GridCell, list[Line]], page: int) -> Draft:
+    """The table that a grid and the lines in its cells make."""
+    cells = [DraftCell(cell.row, cell.col, cell.row_end, cell.col_end) for cell in grid.cells]
+    left = [line.x0 - grid.xs[cell.col] for cell, found in lines.items() for line in found]
+    padding = min((space for space in left if space > 0), default=0.0)
+    for cell, drafted in zip(grid.cells, cells, strict=True):
+        limit = grid.xs[cell.col_end] - padding
+        drafted.lines = [(line, limit) for line in lines.get(cell, ())]
+    return Draft(list(grid.xs), len(grid.ys) - 1, cells, page, page)
+
+
+def joined(above: Draft, below: Draft, words: CellWords) -> Draft | None:
+    """The two as one table that goes on over a page break; None where they are two."""
+    if above.is_lineless and below.is_lineless and len(above.xs) == len(below.xs):
+        below = replace(below, xs=above.xs)
+    edges = _common_edges(above.xs, below.xs)
+    if edges is None:
+        return None
+    upper, lower = _on(above, edges), _on(below, edges)
+    lower = _without_repeated_heads(upper, lower)
+    if not lower.cells:
+        return replace(upper, last_page=below.last_page)
+    pairs = _pairs(upper, lower)
+    column = _Columns(upper)
+    is_cut = _is_cut_row(upper, lower, pairs, column, words)
+    shift = upper.rows - (1 if is_cut else 0)
+    taken: set[int] = set()
+    for over, under in pairs:
+        is_merge = not over.is_single or not under.is_single
+        if over.lines and under.lines:
+            goes_on = (is_merge or _is_one_a_line(over, under)) and _flows(over, under, words)
+        else:
+            goes_on = (is_merge or column.has_merges(over)) and (bool(over.lines) or column.is_dense(over))
+        if is_cut or goes_on:
+            over.row_end = shift + under.row_end
+            over.lines += under.lines
+            taken.add(id(under))
+    for cell in lower.cells:
+        if id(cell) not in taken:
+            cell.row += shift
+            cell.row_end += shift
+            upper.cells.append(cell)
+    upper.rows = shift + lower.rows
+    upper.last_page = below.last_page
+    upper.inner += lower.inner
+    upper.cells.sort(key=lambda cell: (cell.row, cell.col))
+    return upper
+
+
+def _common_edges(above: Sequence[float], below: Sequence[float]) -> list[float] | None:
+    """The edges of the columns of both; None where the two share too few to be one table."""
+    if abs(above[0] - below[0]) > _SAME_EDGE or abs(above[-1] - below[-1]) > _SAME_EDGE:
+        return None
+    edges = list(above)
+    shared = 0
+    for edge in below:
+        if any(abs(edge - known) <= _SAME_EDGE for known in above):
+            shared += 1
+        else:
+            edges.append(edge)
+    # Both outer edges and most of the inner ones: fewer columns on one page only merge what the other parts.
+    return sorted(edges) if shared * 3 >= 2 * min(len(above), len(below)) else None
+
+
+def _on(draft: Draft, edges: Sequence[float]) -> Draft:
+    """The same table with its columns counted between *edges*."""
+    places = [min(range(len(edges)), key=lambda k: abs(edges[k] - x)) for x in draft.xs]
+    for cell in draft.cells:
+        cell.col, cell.col_end = places[cell.col], places[cell.col_end]
+    return replace(draft, xs=list(edges))
+
+
+def _without_repeated_heads(above: Draft, below: Draft) -> Draft:
+    """The lower table without the rows at its top that repeat those of the upper one."""
+    repeated = 0
+    for count in range(1, min(_MOST_HEADS, below.rows, above.rows) + 1):
+        first, second = (
+            {(c.row, c.col, c.row_end, c.col_end): c.text for c in draft.cells if c.row < count}
+            for draft in (above, below)
+        )
+        if first == second and any(first.values()) and all(end <= count for _, _, end, _ in first):
+            repeated = count
+    if not repeated:
+        return below
+    kept = [cell for cell in below.cells if cell.row >= repeated]
+    for cell in kept:
+        cell.row -= repeated
+        cell.row_end -= repeated
+    return replace(below, rows=below.rows - repeated, cells=kept)
+
+
+def _pairs(upper: Draft, lower: Draft) -> list[tuple[DraftCell, DraftCell]]:
+    """Cells of the last row and of the first that stand over each other."""
+    last = {(cell.col, cell.col_end): cell for cell in upper.cells if cell.row_end == upper.rows}
+    first = (cell for cell in lower.cells if cell.row == 0)
+    return [(last[cell.col, cell.col_end], cell) for cell in first if (cell.col, cell.col_end) in last]
+
+
+class _Columns:
+    """What the columns of a table are like, to tell what an empty cell means."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._filled: dict[tuple[int, int], int] = {}
+        self._all: dict[tuple[int, int], int] = {}
+        self._merged: set[tuple[int, int]] = set()
+        for cell in draft.cells:
+            key = (cell.col, cell.col_end)
+            height = cell.row_end - cell.row
+            self._all[key] = self._all.get(key, 0) + height
+            self._filled[key] = self._filled.get(key, 0) + (height if cell.lines else 0)
+            if height > 1:
+                self._merged.add(key)
+
+    def is_dense(self, cell: DraftCell) -> bool:
+        """Whether nearly all rows of its column have text, it left out."""
+        key = (cell.col, cell.col_end)
+        height = cell.row_end - cell.row
+        others = self._all.get(key, 0) - height
+        return others > 0 and self._filled.get(key, 0) - (height if cell.lines else 0) >= _DENSE * others
+
+    def has_merges(self, cell: DraftCell) -> bool:
+        """Whether some cell of its column covers several rows."""
+        return (cell.col, cell.col_end) in self._merged
+
+
+def _is_cut_row(
+    upper: Draft,
+    lower: Draft,
+    pairs: Sequence[tuple[DraftCell, DraftCell]],
+    columns: _Columns,
+    words: CellWords,
+) -> bool:
+    """
+    Whether the page break cut a row: what its first line below has goes on with what stands above.
+
+    Each cell below is empty or goes on; one at least goes on in the middle of a sentence, or the others leave a
+    cell empty that each row fills.
+    """
+    first = [cell for cell in lower.cells if cell.row == 0]
+    if len(pairs) != len(first) or not any(cell.lines for cell in first):
+        return False
+    flowing = 0
+    for over, under in pairs:
+        if not under.lines or not over.lines:
+            continue
+        if _flows(over, under, words):
+            flowing += over.is_single or under.is_single
+        elif not _is_sub_item(over, under):
+            return False
+    if flowing:
+        return True
+    leaves_gap = any(
+        over.lines and over.is_single and not under.lines and columns.is_dense(over) for over, under in pairs
+    )
+    return leaves_gap and any(over.lines and under.lines for over, under in pairs) and upper.rows > 1
+
+
+def _flows(over: DraftCell, under: DraftCell, words: CellWords) -> bool:
+    """Whether the text of a cell goes on in the cell under it."""
+    if not over.lines or not under.lines:
+        return False
+    (last, limit), first = over.lines[-1], under.lines[0][0]
+    head, tail = fold(first.text), fold(last.text)
+    if NUMBER_MARK.match(head):
+        return False
+    if _is_one_a_line(over, under):
+        return True
+    if head[0] in CANNOT_START or tail[-1] in CANNOT_END:
+        return True
+    if is_finished(tail) or (tail[-1].isdigit() and head[0].isdigit()):
+        return False
+    is_full = limit - last.x1 < first_width(first) + _SLACK * last.size
+    return is_full and not words.are_names(words.last_name(tail), head)
+
+
+def _is_one_a_line(over: DraftCell, under: DraftCell) -> bool:
+    """Whether two cells are set one character a line (中⏎医⏎特 | 色), as a narrow column of groups is."""
+    lines = [line.text for cell in (over, under) for line, _ in cell.lines]
+    return len(over.lines) > 1 and all(len(text) == 1 and is_han(text) for text in lines)
+
+
+def _is_sub_item(over: DraftCell, under: DraftCell) -> bool:
+    """Whether the cell below starts with an item of the list that the cell above it begins (3.1 … | 3.1.4 …)."""
+    mark = NUMBER_MARK.match(fold(under.lines[0][0].text))
+    if mark is None:
+        return False
+    first = NUMBER_MARK.match(fold(over.lines[0][0].text))
+    if first is None:
+        return any(NUMBER_MARK.match(fold(line.text)) for line, _ in over.lines[1:])
+    outer, inner = first[0].strip(" .、"), mark[0].strip(" .、")
+    return inner.startswith(f"{outer}.")
+
+
+def to_source(draft: Draft, organs: Organs, parent: tuple[int, int, int] | None = None) -> SourceTable:
+    """The table as readers hand it on, its cells' lines joined to texts."""
+    return SourceTable(
+        cells=tuple(_source_cell(cell, organs) for cell in draft.cells), page=draft.page, parent=parent
+    )
+
+
+def _source_cell(cell: DraftCell, organs: Organs) -> SourceCell:
+    lines = cell.lines
+    text = ""
+    fragments: list[Fragment] = []
+    if lines:
+        is_full = [
+            limit - line.x1 < first_width(following) + _SLACK * line.size
+            for (line, limit), (following, _) in pairwise(lines)
+        ]
+        text = join_cell_lines(
+            [line.text for line, _ in lines],
+            (*organs.department_suffixes, *organs.organisation_suffixes),
+            whole_names=organs.whole_names,
+            surnames=organs.surnames,
+            is_full=[*is_full, False],
+        )
+        at = 0
+        for line, _ in lines:
+            at = text.index(line.text, at)  # only spaces and line feeds stand between
+            fragments.append(line.fragment(at))
+            at += len(line.text)
+    return SourceCell(
+        row=cell.row,
+        col=cell.col,
+        row_span=cell.row_end - cell.row,
+        col_span=cell.col_end - cell.col,
+        text=text,
+        fragments=tuple(fragments),
+    )

@@ -1,0 +1,325 @@
+"""A PDF page as ink: its characters and rules, turned upright, without what is not to be read."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from ctypes import POINTER, addressof, byref, c_double, c_ushort, create_string_buffer
+from ctypes import cast as cast_pointer
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from math import degrees, inf
+from typing import cast
+from unicodedata import category, normalize
+
+import pypdfium2.raw as pdfium_c
+
+from hospplan.errors import LimitError
+from hospplan.limits import Limits
+from hospplan.models.source import Frame, Turn
+from hospplan.page.ink import Glyph, PageInk, Rule
+from hospplan.readers.pdf_file import Sheet
+from hospplan.readers.pdf_objects import Drawing, read_drawing
+from hospplan.text.radicals import likenesses
+
+_FEW = 10
+"""Characters; a page with fewer has no text layer to speak of."""
+_COVERED = 0.5
+"""Part of a page that a scan's picture takes."""
+_OUTLINES = 300
+"""Paths on a page without text from which its letters are taken for drawn."""
+_RUBBISH = 0.1
+"""Part of a page's characters without a meaning from which none of them is trusted."""
+_GENERATED = frozenset(" \r\n")
+"""What the library adds to the text of a page by itself."""
+_SKEW = 8.0
+"""Degrees off the next quarter turn from which text lies across the page, as a watermark does."""
+_VERTICAL_SHARE = 0.6
+_LEAST_VERTICAL = 20
+"""Characters of a page in vertical writing: fewer may be a narrow column."""
+_SAME_FOOT = 0.12
+"""Part of its size by which the feet of boxes on one height differ."""
+_RESTLESS = 3
+_PRIVATE = range(0xE000, 0xF900)
+_MEANINGLESS = frozenset({"Cn", "Co", "Cc", "Cs"})
+_LEADERS = frozenset(".-_")
+_SAMPLE = 30
+"""Characters of a page that the library is asked about one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What was read of one page, and what was not."""
+
+    ink: PageInk
+    is_picture: bool = False
+    """It has no text, only a picture or drawn letters."""
+    is_rubbish: bool = False
+    """Its characters have no meaning: the file does not say which they are."""
+    is_recognised: bool = False
+    """Its text lies unseen under a picture: an OCR program's reading."""
+    is_vertical: bool = False
+    is_crowded: bool = False
+    """It draws so many strokes that no tables are looked for in them."""
+    hidden: int = 0
+    """Characters left out since nobody sees them."""
+    across: str = ""
+    """Text that lies across the page: a watermark."""
+
+
+def read_page(sheet: Sheet, number: int, limits: Limits) -> PageReading:
+    """
+    One page, turned so that most of its text stands upright.
+
+    Raises:
+        LimitError: It has too many characters or objects.
+    """
+    drawing = read_drawing(sheet.page.raw, limits)
+    raw = sheet.text.raw
+    count = pdfium_c.FPDFText_CountChars(raw)
+    if count > limits.page_chars:
+        raise LimitError(
+            f"page {number} has {count:,} characters, more than {limits.page_chars:,}",
+            mend="print the file to a new PDF",
+        )
+    bounds = pdfium_c.FS_RECTF()
+    pdfium_c.FPDF_GetPageBoundingBox(sheet.page.raw, byref(bounds))
+    left, top = bounds.left, bounds.top
+    width, height = bounds.right - bounds.left, bounds.top - bounds.bottom
+    rotation = pdfium_c.FPDFPage_GetRotation(sheet.page.raw) * 90
+
+    paper = Frame(width, height)
+    found = _characters(raw, count, left, top, paper)
+    marks = found.glyphs
+    hidden: set[int] = set()
+    is_recognised = False
+    if drawing.invisible:
+        hidden = {at for at in marks if _is_hidden(raw, at, drawing)}
+        is_recognised = len(hidden) * 10 >= 9 * len(marks) and bool(drawing.pictures)
+        if is_recognised:
+            hidden.clear()
+    angles = _angles(raw, marks) if found.is_restless else {}
+    main = Counter(angles.get(at, 0) for at in marks).most_common(1)[0][0] if angles else 0
+    across = "".join(glyph.text for at, glyph in marks.items() if angles.get(at, 0) is None) if angles else ""
+    kept = list(marks.values())
+    if hidden or angles:
+        kept = [glyph for at, glyph in marks.items() if at not in hidden and angles.get(at, 0) is not None]
+    is_vertical = not angles and found.is_restless and _is_vertical(kept)
+    main = 270 if is_vertical else (main or 0)
+    # `main` counter-clockwise on the paper is undone by as much clockwise; what a viewer turns is a part of it.
+    frame = _frame(width, height, rotation, cast("Turn", (main - rotation) % 360))
+    turn = _turner(main, width, height)
+    if main:
+        kept = [_turned(glyph, turn) for glyph in kept]
+    is_crowded = len(drawing.strokes) > limits.page_rules
+    horizontals, verticals = _rules([] if is_crowded else drawing.strokes, left, top, turn)
+    ink = PageInk(number, frame, tuple(kept), horizontals, verticals)
+    is_rubbish = _is_rubbish(raw, marks)
+    if is_rubbish:
+        ink = PageInk(number, frame, (), horizontals, verticals)
+    is_bare = sum(not glyph.text.isspace() for glyph in kept) < _FEW
+    return PageReading(
+        ink=ink,
+        is_picture=is_bare and not is_rubbish and _shows_picture(drawing, width * height),
+        is_rubbish=is_rubbish,
+        is_recognised=is_recognised,
+        is_vertical=is_vertical,
+        is_crowded=is_crowded,
+        hidden=len(hidden) + found.outside,
+        across=across,
+    )
+
+
+@dataclass(slots=True)
+class _Found:
+    """The characters of a page by their index, from the top left corner of the paper before it is turned."""
+
+    glyphs: dict[int, Glyph] = field(default_factory=dict)
+    outside: int = 0
+    """Characters off the paper."""
+    is_restless: bool = False
+    """Some follow each other otherwise than from left to right: turned text, or vertical writing."""
+
+
+def _characters(raw: pdfium_c.FPDF_TEXTPAGE, count: int, left: float, top: float, paper: Frame) -> _Found:
+    """The characters on the paper. The library is asked as little as possible: a call takes a microsecond."""
+    found = _Found()
+    glyphs = found.glyphs
+    box = pdfium_c.FS_RECTF()
+    place = byref(box)
+    box_of, size_of = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetFontSize
+    pen_of, pen_x, pen_y = pdfium_c.FPDFText_GetCharOrigin, c_double(), c_double()
+    pen = (byref(pen_x), byref(pen_y))
+    special = _special()
+    width, height = paper.width, paper.height
+    sizes: dict[int, float] = {}
+    restless = 0
+    last_low = last_end = last_start = base = inf
+    for at, char in _code_units(raw, count):
+        if char in special:
+            char = _read_special(raw, at, char, special)  # noqa: PLW2901
+            if not char:
+                continue
+        if not box_of(raw, at, place):
+            continue
+        x0, x1, low = box.left - left, box.right - left, top - box.bottom
+        if char >= "\u2e80":
+            wide = x1 - x0
+            size = sizes.get(key := int(wide * 20))
+            if size is None:
+                size = sizes[key] = _size(size_of(raw, at), wide)
+        else:
+            size = _size(size_of(raw, at), 0.9 * (box.top - box.bottom))
+        # Characters of one text object stand on one height: only where boxes part the library is asked for it.
+        if not (abs(low - last_low) < _SAME_FOOT * size and abs(x0 - last_end) < size):
+            pen_of(raw, at, *pen)
+            restless += abs(low - last_low) > 0.3 * size and abs(x0 - last_start) < 2 * size
+            restless += abs(x1 - last_start) < 0.5 * size and abs(low - last_low) < _SAME_FOOT * size
+            base = top - pen_y.value
+            last_low = low
+        last_start, last_end = x0, x1
+        if x1 < 0 or x0 > width or low < 0 or top - box.top > height:
+            found.outside += not char.isspace()
+            continue
+        glyphs[at] = Glyph(char, x0, top - box.top, x1, low, size, base)
+    found.is_restless = restless >= _RESTLESS
+    return found
+
+
+def _size(told: float, seen: float) -> float:
+    """
+    The size of a character's font.
+
+    The library tells it before the page's matrix; where that scales, the character's own box tells it.
+    """
+    return seen if seen > 0 and not 0.5 * seen < told < 2 * seen else told
+
+
+def _code_units(raw: pdfium_c.FPDF_TEXTPAGE, count: int) -> Iterable[tuple[int, str]]:
+    """Index and UTF-16 unit of each character; at once where the library's text has one for each."""
+    buffer = create_string_buffer(2 * count + 2)
+    written = pdfium_c.FPDFText_GetText(raw, 0, count, cast_pointer(buffer, POINTER(c_ushort)))
+    if written == count + 1:
+        text = buffer.raw[: 2 * count].decode("utf-16-le", "surrogatepass")
+        if len(text) == count:
+            return enumerate(text)
+    return _one_by_one(raw, count)
+
+
+def _one_by_one(raw: pdfium_c.FPDF_TEXTPAGE, count: int) -> Iterator[tuple[int, str]]:
+    high = 0
+    for at in range(count):
+        point = pdfium_c.FPDFText_GetUnicode(raw, at)
+        if 0xD800 <= point < 0xDC00:
+            high = point
+        elif 0xDC00 <= point < 0xE000 and high:
+            yield at, chr(0x10000 + ((high - 0xD800) << 10) + point - 0xDC00)
+            high = 0
+        else:
+            yield at, chr(point)
+
+
+@cache
+def _special() -> dict[str, str]:
+    """Characters that are not taken as they are → what they are taken for; nothing: left out, or asked about."""
+    table = {chr(point): "" for point in (*range(0x21), *range(0x7F, 0xA0), *range(0x200B, 0x2010), 0xFEFF)}
+    table.update({"\xa0": " ", "\xad": "-", "\x02": "-", "\ufffe": "-"})  # hyphens at the end of a line
+    table.update({chr(point): common for point, common in likenesses().items()})
+    table.update({chr(point): normalize("NFKC", chr(point)) for point in range(0xFB00, 0xFB07)})
+    return table
+
+
+def _read_special(raw: pdfium_c.FPDF_TEXTPAGE, at: int, char: str, table: dict[str, str]) -> str:
+    if char in _GENERATED:
+        return "" if char != " " or pdfium_c.FPDFText_IsGenerated(raw, at) else " "
+    return table[char]
+
+
+def _is_hidden(raw: pdfium_c.FPDF_TEXTPAGE, at: int, drawing: Drawing) -> bool:
+    item = pdfium_c.FPDFText_GetTextObject(raw, at)
+    return bool(item) and addressof(item.contents) in drawing.invisible
+
+
+def _angles(raw: pdfium_c.FPDF_TEXTPAGE, marks: Iterable[int]) -> dict[int, int | None]:
+    """Quarter turns counter-clockwise of each character that is turned, in degrees; None of one that lies askew."""
+    angles: dict[int, int | None] = {}
+    for at in marks:
+        angle = -degrees(pdfium_c.FPDFText_GetCharAngle(raw, at)) % 360  # the library counts clockwise
+        quarter = round(angle / 90)
+        if abs(angle - 90 * quarter) > _SKEW:
+            angles[at] = None
+        elif quarter % 4:
+            angles[at] = quarter % 4 * 90
+    return angles
+
+
+def _is_vertical(glyphs: list[Glyph]) -> bool:
+    """Whether the characters of a page follow each other downwards, as in vertical writing."""
+    down = sum(
+        abs(b.x0 - a.x0) < 0.4 * a.size and 0.6 * a.size < b.top - a.top < 2.2 * a.size
+        for a, b in pairwise(glyphs)
+    )
+    return len(glyphs) >= _LEAST_VERTICAL and down > _VERTICAL_SHARE * len(glyphs)
+
+
+def _frame(width: float, height: float, rotation: int, turn: Turn) -> Frame:
+    """The page as a viewer shows it, which has turned the paper clockwise by *rotation*."""
+    return Frame(height, width, turn) if rotation in (90, 270) else Frame(width, height, turn)
+
+
+_Turner = Callable[[float, float, float, float], tuple[float, float, float, float]]
+
+
+def _turner(degrees_: int, width: float, height: float) -> _Turner:
+    """What turns a box of the paper clockwise by a number of quarter turns."""
+    match degrees_ % 360:
+        case 90:
+            return lambda x0, top, x1, bottom: (height - bottom, x0, height - top, x1)
+        case 180:
+            return lambda x0, top, x1, bottom: (width - x1, height - bottom, width - x0, height - top)
+        case 270:
+            return lambda x0, top, x1, bottom: (top, width - x1, bottom, width - x0)
+        case _:
+            return lambda x0, top, x1, bottom: (x0, top, x1, bottom)
+
+
+def _turned(glyph: Glyph, turn: _Turner) -> Glyph:
+    x0, top, x1, bottom = turn(glyph.x0, glyph.top, glyph.x1, glyph.bottom)
+    # The foot of a box that was turned is not told by the library's base; it is the same for a whole line.
+    return Glyph(glyph.text, x0, top, x1, bottom, glyph.size, bottom)
+
+
+def _rules(
+    strokes: Iterable[tuple[float, float, float, float]], left: float, top: float, turn: _Turner
+) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    horizontals, verticals = [], []
+    for x0, low, x1, high in strokes:
+        a, b, c, d = turn(x0 - left, top - high, x1 - left, top - low)
+        if c - a > d - b:
+            horizontals.append(Rule((b + d) / 2, a, c))
+        else:
+            verticals.append(Rule((a + c) / 2, b, d))
+    return tuple(horizontals), tuple(verticals)
+
+
+def _is_rubbish(raw: pdfium_c.FPDF_TEXTPAGE, marks: dict[int, Glyph]) -> bool:
+    """Whether too many characters have no meaning: private, unassigned, or of a font without a table of them."""
+    filled = [at for at, glyph in marks.items() if not glyph.text.isspace()]
+    if not filled:
+        return False
+    texts = Counter(marks[at].text[0] for at in filled)
+    bad = sum(
+        times for char, times in texts.items() if ord(char) in _PRIVATE or category(char) in _MEANINGLESS
+    )
+    # Glyph numbers in place of characters, where the fonts are lost: hardly a word or a number among the marks.
+    letters = sum(times for char, times in texts.items() if char.isalnum() or char in _LEADERS)
+    if letters * 2 < len(filled) and all(char.isascii() for char in texts):
+        return True
+    sample = filled[:: max(1, len(filled) // _SAMPLE)]
+    unmapped = sum(pdfium_c.FPDFText_HasUnicodeMapError(raw, at) == 1 for at in sample)
+    return bad > _RUBBISH * len(filled) or unmapped > _RUBBISH * len(sample)
+
+
+def _shows_picture(drawing: Drawing, area: float) -> bool:
+    """Whether a page without text shows something that a person would read."""
+    covered = sum((right - left) * (top - bottom) for left, bottom, right, top in drawing.pictures)
+    return covered > _COVERED * area or drawing.paths > _OUTLINES
