@@ -1,7 +1,7 @@
 """
 Ratios of hospplan's work to floors timed in the same run.
 
-    python benchmarks/run.py [FILE.docx]      all of them; FILE is a five-year plan, by default the sample
+    python benchmarks/run.py [FILE.docx|FILE.pdf …]    all of them; by default the five-year plans of the samples
 
 Each figure is the best of many runs: what the work costs, not what else the machine was doing. Nothing here is a
 test; a figure over its budget is printed with a mark and gives exit status 1.
@@ -15,8 +15,12 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import pdfplumber
+import pypdfium2 as pdfium
 from lxml import etree
+from pypdf import PdfReader, PdfWriter
 
 from hospplan.check import check
 from hospplan.extract import extract
@@ -24,11 +28,12 @@ from hospplan.lexicon import default_lexicon
 from hospplan.limits import DEFAULT_LIMITS
 from hospplan.link import link
 from hospplan.models.source import Source, SourceParagraph, SourceTable
+from hospplan.pipeline import parse_bytes
 from hospplan.readers import read
 from hospplan.structure import assemble
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "samples" / "five-year-plan-2021.docx"
+SAMPLES = [ROOT / "samples" / f"five-year-plan-2021.{suffix}" for suffix in ("docx", "pdf")]
 TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 PAGE_CHARS = 560
 """Characters of a page by GB/T 9704-2012, 5.2: 22 lines of 28, less what headings and ends of lines leave."""
@@ -91,7 +96,7 @@ def stages(data: bytes, name: str, report: Report) -> None:
         a = read(data, name, lexicon=lexicon, limits=DEFAULT_LIMITS)
         b = assemble(a, lexicon)
         c = extract(b, lexicon)
-        link(b, c, check(a, b, c, lexicon))
+        link(a, b, c, check(a, b, c, lexicon))
 
     chars = len(floor(data))
     base, total, reading, structure, facts_time, checking = side_by_side(
@@ -99,7 +104,7 @@ def stages(data: bytes, name: str, report: Report) -> None:
         whole,
         lambda: read(data, name, lexicon=lexicon, limits=DEFAULT_LIMITS),
         lambda: assemble(source, lexicon),
-        lambda: link(document, extract(document, lexicon), ()),
+        lambda: link(source, document, extract(document, lexicon), ()),
         lambda: check(source, document, facts, lexicon),
     )
     report.line(f"{name}: floor of {chars} characters", base * 1e3, "ms")
@@ -108,6 +113,74 @@ def stages(data: bytes, name: str, report: Report) -> None:
     report.line("structure", structure / chars * 1e6, "µs/char")
     report.line("extract and link", facts_time / chars * 1e6, "µs/char")
     report.line("check", checking / chars * 1e6, "µs/char")
+
+
+def text_of_pdf(data: bytes) -> int:
+    """Open each page and take its text: less than this nobody can do with pdfium."""
+    document, count = pdfium.PdfDocument(data), 0
+    for index in range(len(document)):
+        page = document[index]
+        text = page.get_textpage()
+        count += len(text.get_text_range())
+        text.close()
+        page.close()
+    document.close()
+    return count
+
+
+def plumbed(data: bytes) -> None:
+    """Text and tables by pdfplumber, page for page."""
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            page.extract_text()
+            page.extract_tables()
+            page.close()
+
+
+def pdf_stages(data: bytes, name: str, report: Report) -> None:
+    """The whole work on one PDF, and its stages, against pdfium's text and pdfplumber's text and tables."""
+    lexicon = default_lexicon()
+    source = read(data, name, lexicon=lexicon, limits=DEFAULT_LIMITS)
+    base, total, reading, structure = side_by_side(
+        lambda: text_of_pdf(data),
+        lambda: parse_bytes(data, name),
+        lambda: read(data, name, lexicon=lexicon, limits=DEFAULT_LIMITS),
+        lambda: assemble(source, lexicon),
+        runs=20,
+    )
+    slow = best(lambda: plumbed(data), 2)
+    report.line(f"{name}: floor, pdfium's text of {source.pages} pages", base * 1e3, "ms")
+    report.line("reading and structure / floor", (reading + structure) / base, "×", 4)
+    report.line("whole work / floor", total / base, "×")
+    report.line("whole work / pdfplumber's text and tables", total / slow, "×", 1 / 5)
+    report.line("pdfplumber's text and tables / whole work", slow / total, "×")
+
+
+def pdf_memory(data: bytes, name: str, report: Report) -> None:
+    """Peak memory of the whole work on the pages of one PDF repeated to 100 and to 1,000."""
+    with TemporaryDirectory() as folder:
+        peaks = []
+        for count in (100, 1000):
+            writer = PdfWriter()
+            pages = PdfReader(io.BytesIO(data)).pages
+            for index in range(count):
+                writer.add_page(pages[index % len(pages)])
+            path = Path(folder) / f"{count}.pdf"
+            writer.write(path)
+            run = subprocess.run(
+                [sys.executable, "-c", PEAK, str(path)], check=True, capture_output=True, text=True
+            )
+            peaks.append(int(run.stdout) / 1024)
+            report.line(f"{name}: {count} pages, peak memory", peaks[-1], "MB")
+        report.line("1,000 pages / 100 pages", peaks[1] / peaks[0], "×", 1.5)
+
+
+PEAK = """
+import resource, sys, hospplan
+hospplan.parse(sys.argv[1])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+"""A program that prints the peak of its memory in KiB (Linux)."""
 
 
 def repeated(source: Source, times: int) -> Source:
@@ -141,7 +214,7 @@ def growth(data: bytes, name: str, report: Report) -> None:
         def work(long: Source = long) -> None:
             document = assemble(long, lexicon)
             facts = extract(document, lexicon)
-            link(document, facts, check(long, document, facts, lexicon))
+            link(long, document, facts, check(long, document, facts, lexicon))
 
         cost = best(work, {10: 12, 100: 4, 1000: 2}[pages]) / chars_of(long) * 1e6
         costs.append(cost)
@@ -173,10 +246,15 @@ def start_up(report: Report) -> None:
 
 def main() -> int:
     """Print all figures; 1 where one is over its budget."""
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE
-    data, report = path.read_bytes(), Report()
-    stages(data, path.name, report)
-    growth(data, path.name, report)
+    report = Report()
+    for path in map(Path, sys.argv[1:]) if len(sys.argv) > 1 else SAMPLES:
+        data = path.read_bytes()
+        if path.suffix == ".pdf":
+            pdf_stages(data, path.name, report)
+            pdf_memory(data, path.name, report)
+        else:
+            stages(data, path.name, report)
+            growth(data, path.name, report)
     start_up(report)
     return 1 if report.over else 0
 
