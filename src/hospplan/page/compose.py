@@ -11,7 +11,7 @@ from hospplan.page.flow import PageFlow
 from hospplan.page.footnotes import Footnote, find_footnotes, take_calls
 from hospplan.page.furniture import Dropped, PageLines, find_furniture
 from hospplan.page.paragraphs import SetLine, find_paragraphs
-from hospplan.page.tables import Draft, joined, to_source
+from hospplan.page.tables import Draft, joined, take_spill, to_source
 from hospplan.text.fold import fold
 from hospplan.text.wrap import CellWords, cell_words
 
@@ -92,6 +92,11 @@ def _add_page(
             start += 1
         if draft is not None:
             _add_table(draft, items, fresh, words, dropped)
+            rest = places[start:]
+            table = items[-1]
+            is_last = draft is flow.tables[-1][1]
+            if is_last and isinstance(table, Draft) and take_spill(table, [flow.lines[at] for at in rest]):
+                break
     uncalled += [note for note in notes if id(note) not in called]
 
 

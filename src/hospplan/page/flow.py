@@ -5,17 +5,31 @@ from dataclasses import dataclass
 
 from hospplan.page.columns import in_reading_order
 from hospplan.page.grid import Grid, GridCell, find_grids, grids_of_cells, share_out
-from hospplan.page.ink import Glyph, PageInk, Rule
+from hospplan.page.ink import Glyph, PageInk, Rectangle, Rule
 from hospplan.page.lineless import LinelessTables, draft_region, find_regions
 from hospplan.page.lines import Line, find_lines
-from hospplan.page.tables import Draft, draft_table
+from hospplan.page.tables import Draft, draft_table, without_empty_ends
 
 _MOST_FRAMES = 200
 """Grids of a page; where there are more, those of one cell are boxes to tick."""
 _FILLED = 0.3
 """Part of its cells in which a table has text; with less it is a drawing."""
+_HEAD_RULES = 2
+"""Over and under the heads of a three-line table."""
+_FOOT_LINES = 4
+"""Lines of a page's foot under a table that goes on."""
 _BORDER = 0.09
 """Part of the page's height from its edges in which a frame around the page lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a page leaves to the next."""
+
+    gutter: float | None = None
+    """Where the right one of two columns starts."""
+    rule: Rule | None = None
+    """A rule of a table without vertical rules that ends the page without one at its foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +47,22 @@ class PageFlow:
     """Each with the number of lines that are read before it; tables inside a cell are kept by their table."""
     rules: tuple[Rule, ...]
     """Horizontal rules outside of tables."""
+    carried: Carried
+    """What the next page may go on with."""
 
 
-def read_flow(ink: PageInk, lineless: LinelessTables | None = None) -> PageFlow:
+def read_flow(
+    ink: PageInk, lineless: LinelessTables | None = None, carried: Carried | None = None
+) -> PageFlow:
     """
     The lines and tables of one page.
 
     Args:
         ink: Its glyphs and rules.
         lineless: Tells tables without vertical rules; without it there are none.
+        carried: What the page before leaves.
     """
+    carried = carried or Carried()
     if ink.cells is None:
         grids = find_grids(ink.horizontals, ink.verticals)
     else:
@@ -56,25 +76,37 @@ def read_flow(ink: PageInk, lineless: LinelessTables | None = None) -> PageFlow:
         for rule in ink.horizontals
         if not any(grid.holds((rule.start + rule.end) / 2, rule.at) for grid in grids)
     )
+    open_rule = None
     if lineless is not None:
-        lines, more = _lineless_tables(lines, rules, ink.width, lineless)
+        lines, more, open_rule = _lineless_tables(lines, rules, ink.width, lineless, carried.rule)
         placed += more
-    lines, columns = in_reading_order(lines, ink.width)
-    found = sorted(placed, key=lambda pair: pair[0])
-    tables = tuple((_lines_before(lines, top), draft) for top, draft in found)
-    return PageFlow(ink.number, ink.width, ink.height, tuple(lines), tuple(columns), tables, rules)
+    ordered, gutter = in_reading_order(lines, [box for box, _ in placed], rules, ink.width, carried.gutter)
+    read: list[Line] = []
+    columns: list[int] = []
+    tables: list[tuple[int, Draft]] = []
+    for one in ordered:
+        if isinstance(one.item, int):
+            tables.append((len(read), placed[one.item][1]))
+        else:
+            read.append(one.item)
+            columns.append(one.column)
+    return PageFlow(
+        ink.number,
+        ink.width,
+        ink.height,
+        tuple(read),
+        tuple(columns),
+        tuple(tables),
+        rules,
+        Carried(gutter, open_rule),
+    )
 
 
-def _lines_before(lines: Sequence[Line], top: float) -> int:
-    """How many lines are read before a table: those down to the last one above it."""
-    return max((at + 1 for at, line in enumerate(lines) if line.middle < top), default=0)
-
-
-def _ruled_tables(ink: PageInk, grids: Sequence[Grid]) -> tuple[list[Glyph], list[tuple[float, Draft]]]:
-    """The glyphs that stand in no table, and the tables that stand in no other, each with its top edge."""
+def _ruled_tables(ink: PageInk, grids: Sequence[Grid]) -> tuple[list[Glyph], list[tuple[Rectangle, Draft]]]:
+    """The glyphs that stand in no table, and the tables that stand in no other, each with its box."""
     outside, inside = share_out(ink.glyphs, grids)
     drafts = [_draft(grid, glyphs, ink) for grid, glyphs in zip(grids, inside, strict=True)]
-    tables: list[tuple[float, Draft]] = []
+    tables: list[tuple[Rectangle, Draft]] = []
     for at, (grid, draft) in enumerate(zip(grids, drafts, strict=True)):
         around = [k for k, other in enumerate(grids) if k != at and _is_inside(grid, other)]
         if not _is_table(grid, draft, ink, is_inner=bool(around)):
@@ -85,7 +117,7 @@ def _ruled_tables(ink: PageInk, grids: Sequence[Grid]) -> tuple[list[Glyph], lis
             cell = next(c for c in drafts[k].cells if c.row <= row < c.row_end and c.col <= col < c.col_end)
             drafts[k].inner.append((cell, draft))
         else:
-            tables.append((grid.ys[0], draft))
+            tables.append((grid.box, draft))
     return outside, tables
 
 
@@ -109,7 +141,7 @@ def _draft(grid: Grid, glyphs: Sequence[Glyph], ink: PageInk) -> Draft:
         square = grid.square((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
         members.setdefault(owner[square], []).append(glyph)
     lines = {cell: find_lines(found, ink.number, ink.frame) for cell, found in members.items()}
-    return draft_table(grid, lines, ink.number)
+    return without_empty_ends(draft_table(grid, lines, ink.number))
 
 
 def _is_table(grid: Grid, draft: Draft, ink: PageInk, *, is_inner: bool) -> bool:
@@ -123,18 +155,32 @@ def _is_table(grid: Grid, draft: Draft, ink: PageInk, *, is_inner: bool) -> bool
 
 
 def _lineless_tables(
-    lines: list[Line], rules: Sequence[Rule], width: float, lineless: LinelessTables
-) -> tuple[list[Line], list[tuple[float, Draft]]]:
-    """The lines that are in no table without vertical rules, and these tables with their top edges."""
+    lines: list[Line],
+    rules: Sequence[Rule],
+    width: float,
+    lineless: LinelessTables,
+    carried: Rule | None,
+) -> tuple[list[Line], list[tuple[Rectangle, Draft]], Rule | None]:
+    """
+    Tables without vertical rules.
+
+    Returns:
+        The lines that are in none, the tables with their boxes, and a rule of the last where it ends the page open.
+    """
     kept: list[Line] = []
-    tables: list[tuple[float, Draft]] = []
+    tables: list[tuple[Rectangle, Draft]] = []
     at = 0
-    for region in find_regions(lines, rules, width, lineless.heads):
+    open_rule = None
+    for region in find_regions(lines, rules, width, lineless.heads, carried):
         members = lines[region.start : region.end]
-        draft = draft_region(members, list(lineless.columns(region.box)), is_ruled=region.is_ruled)
+        draft = draft_region(members, region, lineless.columns(region.box))
         if draft is None:
             continue
         kept += lines[at : region.start]
-        tables.append((region.box.top, draft))
+        tables.append((region.box, draft))
         at = region.end
-    return [*kept, *lines[at:]], tables
+        # Ruled over and under its heads alone, or not at all, and with nothing but the page's foot under it.
+        is_open = len(region.rules) in (0, _HEAD_RULES) and len(lines) - at <= _FOOT_LINES
+        ends = Rule(region.box.top, region.box.x0, region.box.x1)
+        open_rule = (region.rules[0] if region.rules else ends) if is_open else None
+    return [*kept, *lines[at:]], tables, open_rule

@@ -13,11 +13,11 @@ Kind = Literal["page number", "running head", "browser line", "watermark"]
 
 _PAGE_NUMBER = re.compile(
     r"""
-    (?P<dashed> [-—_~·•]{1,3}\s* (?P<a>\d{1,4}) \s*[-—_~·•]{1,3} )
-    | (?P<named> 第\s*(?P<b>\d{1,4})\s*页 (?:\s*[,/;]?\s*[(]?共\s*\d{1,4}\s*页[)]?)?
+    (?P<dashed> [-—_～·•]{1,3}\s* (?P<a>\d{1,4}) \s*[-—_～·•]{1,3} )
+    | (?P<named> 第\s*(?P<b>\d{1,4})\s*页 (?:\s*[,，/;；]?\s*[(]?共\s*\d{1,4}\s*页[)]?)?
       | (?:page|p\.)\s*(?P<c>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?
       | (?P<d>\d{1,4})\s*/\s*\d{1,4} )
-    | (?P<bare> (?P<e>\d{1,4}) )
+    | (?P<bare> (?P<e>\d{1,3}) )  # four digits are a year
     | (?P<roman> [ivxIVX]{1,6} )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -28,8 +28,10 @@ _BROWSER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
-_MARGIN = 0.125
-"""Part of the page's height at its head and foot in which furniture stands (GB/T 9704-2012, 5.2: 37 and 35 mm of 297)."""
+_MARGIN = 35 / 297
+"""Part of the page's longer side at its head and foot in which furniture stands (GB/T 9704-2012, 5.2)."""
+_MOST = 0.17
+"""The same of its height, for landscape pages."""
 _EDGE = 0.07
 """The same for what a browser prints."""
 _OUTERMOST = 3
@@ -38,6 +40,8 @@ _SAME_PLACE = 4.0
 """Points by which a line of furniture may move from page to page."""
 _FEWEST = 3
 """Pages that repeat a line before it is furniture."""
+_NEVER = re.compile(r"附[件表录图]|[(（]?续")
+"""What heads the first line of an attachment, which may stand where a running head would."""
 _LONGEST = 80
 """Characters of a running head."""
 
@@ -81,7 +85,8 @@ def _outer(page: PageLines) -> Iterator[int]:
 
 
 def _is_in_margin(page: PageLines, line: Line, part: float = _MARGIN) -> bool:
-    return line.bottom < part * page.height or line.top > (1 - part) * page.height
+    margin = min(part * max(page.width, page.height), _MOST * page.height)
+    return line.bottom < margin or line.top > page.height - margin
 
 
 def _numbers(pages: Sequence[PageLines]) -> Iterator[Dropped]:
@@ -103,7 +108,8 @@ def _numbers(pages: Sequence[PageLines]) -> Iterator[Dropped]:
             found.append((page, at, value, match["dashed"] is not None or match["named"] is not None))
     steps = Counter(value - page.number for page, _, value, _ in found if value is not None)
     for page, at, value, is_sure in found:
-        counts_up = value is not None and steps[value - page.number] >= min(2, len(pages))
+        # On a file of one page only 1 is its number.
+        counts_up = value is not None and (steps[value - page.number] >= 2 or value == len(pages) == 1)
         is_roman = value is None and len(pages) > 1
         if is_sure or counts_up or is_roman:
             yield Dropped(page.number, at, "page number", page.lines[at].text)
@@ -119,29 +125,53 @@ def _browser_lines(pages: Sequence[PageLines]) -> Iterator[Dropped]:
 
 def _repeated(pages: Sequence[PageLines]) -> Iterator[Dropped]:
     """Lines that come again at the same height: at the head or foot of pages, or on most pages wherever it is."""
-    times: Counter[tuple[str, int]] = Counter()
+    found: dict[_Key, list[int]] = {}
     for page in pages:
-        # counted at a height and at the next, so that a border between two does not part them
-        seen = {key for line in page.lines if len(line.text) <= _LONGEST for key in _keys(page, line)}
-        times.update(seen)
+        for key in {key for line in page.lines for key in _keys(page, line)}:
+            found.setdefault(key, []).append(page.number)
     for page in pages:
         outer = set(_outer(page))
         for at, line in enumerate(page.lines):
-            if len(line.text) > _LONGEST:
+            keys = _keys(page, line)
+            if not keys:
                 continue
-            often = max(times[key] for key in _keys(page, line))
-            if at in outer and _is_in_margin(page, line) and often >= min(_FEWEST, max(2, len(pages))):
-                yield Dropped(page.number, at, "running head", line.text)
-            elif often >= _FEWEST and often * 5 > len(pages) * 4 and _overlaps(page, at):
+            if at in outer and _is_in_margin(page, line):
+                if any(_is_running(found[key], len(pages)) for key in keys):
+                    yield Dropped(page.number, at, "running head", line.text)
+            elif max(len(found[key]) for key in keys) * 5 > max(len(pages), _FEWEST) * 4 and _overlaps(
+                page, at
+            ):
                 yield Dropped(page.number, at, "watermark", line.text)
 
 
-def _keys(page: PageLines, line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
+def _is_running(numbers: Sequence[int], pages: int) -> bool:
+    """Whether a line on these pages runs through them: on several, on all of two, or on odd or even ones."""
+    if len(numbers) >= _FEWEST or len(numbers) == pages > 1:
+        return True
+    return len(numbers) == 2 and numbers[1] - numbers[0] == 2  # a head of its own for each side of the paper
+
+
+_Key = tuple[str, int]
+
+
+def _keys(page: PageLines, line: Line) -> list[_Key]:
+    """
+    What a line has in common with those that repeat it: its text, and its height within a few points.
+
+    A number that counts the pages is taken as it counts, any other as it is: 附件1 and 附件2 are two lines.
+    """
+    text = "".join(line.text.split())
+    if len(text) > _LONGEST or not _DIGITS.sub("", text) or _NEVER.match(text):
+        return []
     is_foot = line.middle * 2 > page.height
-    # heights from the nearer edge: pages of two sizes share their feet
+    # Heights from the nearer edge: pages of two sizes share their feet. Counted at a height and at the next, so
+    # that a border between two does not part them.
     height = int((page.height - line.middle if is_foot else line.middle) / (2 * _SAME_PLACE) * 2)
-    text = ("-" if is_foot else "+") + _DIGITS.sub("#", "".join(line.text.split()))
-    return (text, height), (text, height + 1)
+    side = "-" if is_foot else "+"
+    counted = _DIGITS.sub(
+        lambda digits: f"#{int(digits[0]) - page.number}" if len(digits[0]) < 4 else digits[0], text
+    )
+    return [(side + form, at) for form in {text, counted} for at in (height, height + 1)]
 
 
 def _overlaps(page: PageLines, at: int) -> bool:

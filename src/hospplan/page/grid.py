@@ -59,6 +59,11 @@ class Grid:
         return row, min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
 
     @property
+    def box(self) -> Rectangle:
+        """Its outer edges."""
+        return Rectangle(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    @property
     def area(self) -> float:
         """Square points."""
         return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
@@ -69,10 +74,11 @@ def find_grids(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> list[G
     level, upright = _joined(horizontals), _joined(verticals)
     if not level or not upright or len(level) * len(upright) > _MOST_PAIRS:
         return []
+    groups, lone = _connected(level, upright)
     grids = [
         grid
-        for level_part, upright_part in _connected(level, upright)
-        if (grid := _grid(level_part, upright_part)) is not None
+        for level_part, upright_part in groups
+        if (grid := _grid(_with_lone(level_part, upright_part, lone), upright_part)) is not None
     ]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
@@ -110,8 +116,10 @@ def _joined(rules: Iterable[Rule]) -> list[Rule]:
     return [rule for rule in joined if rule.end - rule.start > _TOUCH]
 
 
-def _connected(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Groups of rules that touch each other across, the lines that touch nothing left out."""
+def _connected(
+    level: Sequence[Rule], upright: Sequence[Rule]
+) -> tuple[list[tuple[list[Rule], list[Rule]]], list[Rule]]:
+    """Groups of rules that touch each other across, and the horizontal ones that touch nothing."""
     upright = sorted(upright)
     ats = [rule.at for rule in upright]
     parents = list(range(len(level) + len(upright)))
@@ -137,7 +145,32 @@ def _connected(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[lis
                 group[0].append(level[item])
             else:
                 group[1].append(upright[item - len(level)])
-    return [_without_strays(*group) for group in groups.values()]
+    lone = [rule for rule, count in zip(level, touched, strict=False) if not count]
+    return [_without_strays(*group) for group in groups.values()], lone
+
+
+def _with_lone(level: list[Rule], upright: Sequence[Rule], lone: Sequence[Rule]) -> list[Rule]:
+    """
+    A group's horizontal rules with those over and under it that reach as far, no more than two rows away.
+
+    In a table without outer rules nothing joins the rule over a row of one cell to the others.
+    """
+    if not lone or not level or not upright:
+        return level
+    start, end = min(rule.start for rule in level), max(rule.end for rule in level)
+    if upright[0].at - start < _OPEN or end - upright[-1].at < _OPEN:
+        return level  # it has outer rules
+    heights = sorted(rule.at for rule in level)
+    row = (heights[-1] - heights[0]) / max(1, len(heights) - 1)
+    same = [rule for rule in lone if abs(rule.start - start) <= _TOUCH and abs(rule.end - end) <= _TOUCH]
+    # Where upright rules go on over the last one across, they tell how far the table does.
+    is_closed = (
+        min(rule.start for rule in upright) > heights[0] - _OPEN,
+        max(rule.end for rule in upright) < heights[-1] + _OPEN,
+    )
+    above = [rule for rule in same if is_closed[0] and heights[0] - 2 * row <= rule.at < heights[0]]
+    below = [rule for rule in same if is_closed[1] and heights[-1] < rule.at <= heights[-1] + 2 * row]
+    return [*above, *level, *below]
 
 
 def _without_strays(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Rule]]:

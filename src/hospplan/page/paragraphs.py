@@ -14,9 +14,10 @@ from itertools import pairwise
 from statistics import median
 
 from hospplan.models.source import Align, Fragment
+from hospplan.page.columns import wide_gaps
 from hospplan.page.lines import Line
 from hospplan.text.fold import fold
-from hospplan.text.layout import NUMBER_MARK, starts_own
+from hospplan.text.layout import CONTENTS_ENTRY, NUMBER_MARK, starts_own
 from hospplan.text.wrap import CANNOT_END, CANNOT_START, OpenParagraph, is_finished, seam
 
 _TOKEN = re.compile(r"[“‘《〈（【〔(\[]*(?:[0-9A-Za-z%.,:/+\-]+|.)(?:[”’“‘]+.)?", re.DOTALL)
@@ -36,6 +37,8 @@ _EDGE_LINES = 3
 """Lines that prove an edge of the text."""
 _SET_IN = 1.6
 """Characters by which the right edge of a paragraph that is set in may lie before that of the area."""
+_FAR = 4.0
+"""Characters of space that part the two ends of a line."""
 _SLACK = 0.35
 """Characters by which a full line may be shorter than it had to be."""
 
@@ -170,13 +173,18 @@ def first_width(line: Line) -> float:
 
 
 def _goes_on(state: _Open, last: _Placed, line: _Placed, following: str) -> bool:
-    if line.is_kept_apart or not _is_alike(last, line):
+    if line.is_kept_apart or not _is_alike(last, line) or CONTENTS_ENTRY.search(last.folded):
         return False
+    if _is_row(last.line) or _is_row(line.line):
+        return (
+            False  # a row of a table that was not made out: its numbers must not come to the next row's words
+        )
     head, tail = line.folded[0], last.folded[-1]
     word = first_width(line.line) / line.line.size
     if last.is_centred and line.is_centred:
-        # A title that is wrapped and not parted by its typist.
-        return last.indent + last.room < word + _SLACK and not line.is_marked and not is_finished(last.folded)
+        # A title that is wrapped and not parted by its typist, or a note in brackets.
+        is_wrapped = last.indent + last.room < word + _SLACK and not is_finished(last.folded)
+        return not line.is_marked and (is_wrapped or state.words.is_closed_by(line.folded))
     is_flush = abs(line.indent) < _FLUSH
     if head in CANNOT_START:
         return True
@@ -226,6 +234,13 @@ def _follows_full_line(state: _Open, last: _Placed, line: _Placed, *, is_flush: 
 def _is_alike(last: _Placed, line: _Placed) -> bool:
     small, large = sorted((last.line.size, line.line.size))
     return large <= _OTHER_SIZE * small
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line has words far from each other: two wide spaces, or one that no name is padded by."""
+    if "  " not in line.text:
+        return False
+    return sum(1 for _ in wide_gaps(line)) >= 2 or any(True for _ in wide_gaps(line, _FAR))
 
 
 def _is_spaced(last: _Placed, line: _Placed) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import inf, isfinite
 
 from hospplan.lexicon import Organs
 from hospplan.models.source import Fragment, SourceCell, SourceTable
@@ -11,7 +12,7 @@ from hospplan.page.lines import Line
 from hospplan.page.paragraphs import first_width
 from hospplan.text.fold import fold
 from hospplan.text.layout import NUMBER_MARK
-from hospplan.text.wrap import CANNOT_END, CANNOT_START, CellWords, is_finished, is_han, join_cell_lines
+from hospplan.text.wrap import CANNOT_END, CANNOT_START, CellWords, is_han, join_cell_lines
 
 _SAME_EDGE = 5.0
 """Points by which a column's edge may move from page to page."""
@@ -19,6 +20,13 @@ _MOST_HEADS = 4
 """Rows of heads that a page may repeat."""
 _DENSE = 0.8
 """Part of its rows in which a column has text, from which an empty cell in it says something."""
+_ENDS = frozenset("。；！？;!?")
+_PROSE = 12
+"""Characters from which a cell holds a sentence and not a name."""
+_ROOM = 1.5
+"""Times the size of a line, the space at the edge of a cell in which another one would stand."""
+_NO_SLACK = 0.1
+"""The same where two cells stand against each other, which are more often two."""
 _SLACK = 0.35
 """Characters by which a full line of a cell may be shorter than it had to be."""
 
@@ -32,6 +40,9 @@ class DraftCell:
     row_end: int
     col_end: int
     lines: list[tuple[Line, float]] = field(default_factory=list)
+    top: float = -inf
+    foot: float = inf
+    """Its edges on its first and on its last page; infinite where no rules draw them."""
 
     @property
     def text(self) -> str:
@@ -67,13 +78,66 @@ class Draft:
 
 def draft_table(grid: Grid, lines: dict[GridCell, list[Line]], page: int) -> Draft:
     """The table that a grid and the lines in its cells make."""
-    cells = [DraftCell(cell.row, cell.col, cell.row_end, cell.col_end) for cell in grid.cells]
+    cells = [
+        DraftCell(
+            cell.row, cell.col, cell.row_end, cell.col_end, top=grid.ys[cell.row], foot=grid.ys[cell.row_end]
+        )
+        for cell in grid.cells
+    ]
     left = [line.x0 - grid.xs[cell.col] for cell, found in lines.items() for line in found]
     padding = min((space for space in left if space > 0), default=0.0)
     for cell, drafted in zip(grid.cells, cells, strict=True):
         limit = grid.xs[cell.col_end] - padding
         drafted.lines = [(line, limit) for line in lines.get(cell, ())]
     return Draft(list(grid.xs), len(grid.ys) - 1, cells, page, page)
+
+
+def without_empty_ends(draft: Draft) -> Draft:
+    """The table without a first or last row of one cell without text: a rule of the page's head or foot made it."""
+    width = len(draft.xs) - 1
+    for row in (draft.rows - 1, 0):
+        ends = [cell for cell in draft.cells if cell.row <= row < cell.row_end]
+        is_empty = len(ends) == 1 and not ends[0].lines and ends[0].col_end - ends[0].col == width > 1
+        if is_empty and ends[0].is_single and draft.rows > 1:
+            draft.cells.remove(ends[0])
+            draft.rows -= 1
+            if row == 0:
+                for cell in draft.cells:
+                    cell.row -= 1
+                    cell.row_end -= 1
+    return draft
+
+
+def take_spill(draft: Draft, lines: Sequence[Line]) -> bool:
+    """
+    Add lines that stand under a table to the cells that they spill out of; false, and nothing, if they are others.
+
+    A program that cuts a merged cell at the end of a page may print its text on, over the last rule.
+    """
+    hosts = [cell for cell in draft.cells if cell.row_end == draft.rows and cell.lines]
+    spilled: dict[int, list[tuple[Line, float]]] = {}
+    for line in lines:
+        at = next((k for k, cell in enumerate(hosts) if _spills(cell, spilled.get(k, []), line)), None)
+        if at is None:
+            return False
+        spilled.setdefault(at, []).append((line, hosts[at].lines[-1][1]))
+    for at, more in spilled.items():
+        hosts[at].lines += more
+        hosts[at].foot = more[-1][0].bottom
+    return bool(spilled)
+
+
+def _spills(cell: DraftCell, spilled: Sequence[tuple[Line, float]], line: Line) -> bool:
+    last, limit = (spilled or cell.lines)[-1]
+    first = cell.lines[0][0]
+    return (
+        line.size == last.size
+        and abs(line.x0 - first.x0) <= 1
+        and line.x1 <= limit + 1
+        and line.top - max(last.bottom, cell.foot if not spilled else 0) <= _ROOM * line.size
+        and limit - last.x1 < first_width(line) + _SLACK * last.size
+        and NUMBER_MARK.match(fold(line.text)) is None
+    )
 
 
 def joined(above: Draft, below: Draft, words: CellWords) -> Draft | None:
@@ -95,12 +159,14 @@ def joined(above: Draft, below: Draft, words: CellWords) -> Draft | None:
     for over, under in pairs:
         is_merge = not over.is_single or not under.is_single
         if over.lines and under.lines:
+            # Of two single cells nothing tells one from two: a word may end just where its line does.
             goes_on = (is_merge or _is_one_a_line(over, under)) and _flows(over, under, words)
         else:
             goes_on = (is_merge or column.has_merges(over)) and (bool(over.lines) or column.is_dense(over))
         if is_cut or goes_on:
             over.row_end = shift + under.row_end
             over.lines += under.lines
+            over.foot = under.foot
             taken.add(id(under))
     for cell in lower.cells:
         if id(cell) not in taken:
@@ -200,21 +266,23 @@ def _is_cut_row(
     """
     Whether the page break cut a row: what its first line below has goes on with what stands above.
 
-    Each cell below is empty or goes on; one at least goes on in the middle of a sentence, or the others leave a
+    Each cell below is empty or may go on; one at least goes on in the middle of a sentence, or the others leave a
     cell empty that each row fills.
     """
     first = [cell for cell in lower.cells if cell.row == 0]
     if len(pairs) != len(first) or not any(cell.lines for cell in first):
         return False
-    flowing = 0
-    for over, under in pairs:
-        if not under.lines or not over.lines:
-            continue
-        if _flows(over, under, words):
-            flowing += over.is_single or under.is_single
-        elif not _is_sub_item(over, under):
+    filled = [(over, under) for over, under in pairs if over.lines and under.lines]
+    if upper.is_lineless and len(filled) * 2 > len(pairs):
+        return False  # where no rules tell how wide a column is, only gaps tell a row that goes on
+    flowing = [(over, under) for over, under in filled if _flows(over, under, words)]
+    is_prose = any(len(over.text) >= _PROSE for over, _ in flowing)
+    for over, under in filled:
+        # Two whole names may be one list: beside prose that goes on they do too.
+        goes_on = _flows(over, under, words) or _is_sub_item(over, under)
+        if not goes_on and not (is_prose and _may_flow(over, under)):
             return False
-    if flowing:
+    if any(over.is_single or under.is_single for over, under in flowing):
         return True
     leaves_gap = any(
         over.lines and over.is_single and not under.lines and columns.is_dense(over) for over, under in pairs
@@ -226,18 +294,27 @@ def _flows(over: DraftCell, under: DraftCell, words: CellWords) -> bool:
     """Whether the text of a cell goes on in the cell under it."""
     if not over.lines or not under.lines:
         return False
-    (last, limit), first = over.lines[-1], under.lines[0][0]
+    last, first = over.lines[-1][0], under.lines[0][0]
     head, tail = fold(first.text), fold(last.text)
     if NUMBER_MARK.match(head):
         return False
     if _is_one_a_line(over, under):
         return True
+    room = over.foot - last.bottom, first.top - under.top
+    if any(isfinite(space) and space > _ROOM * last.size for space in room):
+        return False  # there was room for another line
     if head[0] in CANNOT_START or tail[-1] in CANNOT_END:
         return True
-    if is_finished(tail) or (tail[-1].isdigit() and head[0].isdigit()):
+    return _may_flow(over, under) and not words.are_names(words.last_name(tail), head)
+
+
+def _may_flow(over: DraftCell, under: DraftCell) -> bool:
+    """Whether the line above is full and in the middle of a sentence, and none of its own starts below."""
+    (last, limit), first = over.lines[-1], under.lines[0][0]
+    head, tail = fold(first.text), fold(last.text)
+    if NUMBER_MARK.match(head) or tail[-1] in _ENDS or (tail[-1].isdigit() and head[0].isdigit()):
         return False
-    is_full = limit - last.x1 < first_width(first) + _SLACK * last.size
-    return is_full and not words.are_names(words.last_name(tail), head)
+    return limit - last.x1 < first_width(first) + _NO_SLACK * last.size
 
 
 def _is_one_a_line(over: DraftCell, under: DraftCell) -> bool:

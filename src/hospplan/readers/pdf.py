@@ -12,7 +12,7 @@ from hospplan.models.plan import Finding
 from hospplan.models.source import ReadOptions, Source, SourceParagraph, SourceTable, TableEngine
 from hospplan.models.values import Severity
 from hospplan.page.compose import compose
-from hospplan.page.flow import PageFlow, read_flow
+from hospplan.page.flow import Carried, PageFlow, read_flow
 from hospplan.page.furniture import Dropped
 from hospplan.page.ink import PageInk
 from hospplan.page.lineless import LinelessTables
@@ -54,7 +54,8 @@ def read_pdf(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits, option
         for index in range(pages):
             reading = _read_page(file, index, limits, faults)
             if reading is not None:
-                flows.append(_flow(reading.ink, index, plumber, options.table_engine, heads))
+                carried = flows[-1].carried if flows else None
+                flows.append(_flow(reading.ink, index, plumber, options.table_engine, heads, carried))
     composition = compose(flows, lexicon.organs)
     _check(composition.blocks, limits)
     if not composition.blocks:
@@ -75,15 +76,23 @@ def _read_page(file: PdfFile, index: int, limits: Limits, faults: "_Faults") -> 
         if sheet is None:
             faults.damaged.append(index + 1)
             return None
-        reading = read_page(sheet, index + 1, limits)
+        reading = read_page(sheet, index + 1, limits, may_lack_fonts=file.is_repaired)
     faults.take(reading)
     return reading
 
 
-def _flow(ink: PageInk, index: int, plumber: Plumber, engine: TableEngine, heads: frozenset[str]) -> PageFlow:
+def _flow(
+    ink: PageInk,
+    index: int,
+    plumber: Plumber,
+    engine: TableEngine,
+    heads: frozenset[str],
+    carried: Carried | None,
+) -> PageFlow:
     if engine == "pdfplumber" and ink.horizontals and ink.verticals:
         ink = replace(ink, cells=plumber.cells(index, ink.frame))
-    return read_flow(ink, LinelessTables(lambda box: plumber.columns(index, ink.frame, box), heads))
+    lineless = LinelessTables(lambda box: plumber.columns(index, ink.frame, box), heads)
+    return read_flow(ink, lineless, carried)
 
 
 class _Faults:

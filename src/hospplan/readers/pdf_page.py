@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from math import degrees, inf
+from statistics import median
 from typing import cast
 from unicodedata import category, normalize
 
@@ -20,6 +21,7 @@ from hospplan.page.ink import Glyph, PageInk, Rule
 from hospplan.readers.pdf_file import Sheet
 from hospplan.readers.pdf_objects import Drawing, read_drawing
 from hospplan.text.radicals import likenesses
+from hospplan.text.wrap import is_han
 
 _FEW = 10
 """Characters; a page with fewer has no text layer to speak of."""
@@ -39,6 +41,8 @@ _LEAST_VERTICAL = 20
 _SAME_FOOT = 0.12
 """Part of its size by which the feet of boxes on one height differ."""
 _RESTLESS = 3
+_CONDENSED = 0.2
+"""Part of its size by which a Chinese font may be narrower than high."""
 _PRIVATE = range(0xE000, 0xF900)
 _MEANINGLESS = frozenset({"Cn", "Co", "Cc", "Cs"})
 _LEADERS = frozenset(".-_")
@@ -66,9 +70,15 @@ class PageReading:
     """Text that lies across the page: a watermark."""
 
 
-def read_page(sheet: Sheet, number: int, limits: Limits) -> PageReading:
+def read_page(sheet: Sheet, number: int, limits: Limits, *, may_lack_fonts: bool = False) -> PageReading:
     """
     One page, turned so that most of its text stands upright.
+
+    Args:
+        sheet: The open page.
+        number: From 1.
+        limits: The budgets for input from strangers.
+        may_lack_fonts: The file has lost objects: a page of Latin letters alone shows glyph numbers.
 
     Raises:
         LimitError: It has too many characters or objects.
@@ -113,7 +123,7 @@ def read_page(sheet: Sheet, number: int, limits: Limits) -> PageReading:
     is_crowded = len(drawing.strokes) > limits.page_rules
     horizontals, verticals = _rules([] if is_crowded else drawing.strokes, left, top, turn)
     ink = PageInk(number, frame, tuple(kept), horizontals, verticals)
-    is_rubbish = _is_rubbish(raw, marks)
+    is_rubbish = _is_rubbish(raw, marks, may_lack_fonts=may_lack_fonts)
     if is_rubbish:
         ink = PageInk(number, frame, (), horizontals, verticals)
     is_bare = sum(not glyph.text.isspace() for glyph in kept) < _FEW
@@ -152,6 +162,7 @@ def _characters(raw: pdfium_c.FPDF_TEXTPAGE, count: int, left: float, top: float
     special = _special()
     width, height = paper.width, paper.height
     sizes: dict[int, float] = {}
+    scales: list[float] = []
     restless = 0
     last_low = last_end = last_start = base = inf
     for at, char in _code_units(raw, count):
@@ -166,9 +177,11 @@ def _characters(raw: pdfium_c.FPDF_TEXTPAGE, count: int, left: float, top: float
             wide = x1 - x0
             size = sizes.get(key := int(wide * 20))
             if size is None:
-                size = sizes[key] = _size(size_of(raw, at), wide)
+                size = sizes[key] = size_of(raw, at)
+                if size and is_han(char):
+                    scales.append(wide / size)
         else:
-            size = _size(size_of(raw, at), 0.9 * (box.top - box.bottom))
+            size = size_of(raw, at)
         # Characters of one text object stand on one height: only where boxes part the library is asked for it.
         if not (abs(low - last_low) < _SAME_FOOT * size and abs(x0 - last_end) < size):
             pen_of(raw, at, *pen)
@@ -182,16 +195,26 @@ def _characters(raw: pdfium_c.FPDF_TEXTPAGE, count: int, left: float, top: float
             continue
         glyphs[at] = Glyph(char, x0, top - box.top, x1, low, size, base)
     found.is_restless = restless >= _RESTLESS
+    if any(abs(scale - 1) > _CONDENSED for scale in scales):
+        _scale(glyphs)
     return found
 
 
-def _size(told: float, seen: float) -> float:
+def _scale(glyphs: dict[int, Glyph]) -> None:
     """
-    The size of a character's font.
+    Mend the sizes of characters by what the Chinese ones of the page show, as wide as their font is high.
 
-    The library tells it before the page's matrix; where that scales, the character's own box tells it.
+    The library tells a font's size before the page's matrix, which some programs scale by.
     """
-    return seen if seen > 0 and not 0.5 * seen < told < 2 * seen else told
+    scale = median(
+        (glyph.x1 - glyph.x0) / glyph.size
+        for glyph in glyphs.values()
+        if glyph.size and is_han(glyph.text[0])
+    )
+    for at, glyph in glyphs.items():
+        seen = glyph.x1 - glyph.x0 if is_han(glyph.text[0]) else 0.9 * (glyph.bottom - glyph.top)
+        size = glyph.size * scale
+        glyphs[at] = glyph._replace(size=size if 0.5 * seen < size < 2 * seen else seen)
 
 
 def _code_units(raw: pdfium_c.FPDF_TEXTPAGE, count: int) -> Iterable[tuple[int, str]]:
@@ -301,7 +324,7 @@ def _rules(
     return tuple(horizontals), tuple(verticals)
 
 
-def _is_rubbish(raw: pdfium_c.FPDF_TEXTPAGE, marks: dict[int, Glyph]) -> bool:
+def _is_rubbish(raw: pdfium_c.FPDF_TEXTPAGE, marks: dict[int, Glyph], *, may_lack_fonts: bool) -> bool:
     """Whether too many characters have no meaning: private, unassigned, or of a font without a table of them."""
     filled = [at for at, glyph in marks.items() if not glyph.text.isspace()]
     if not filled:
@@ -313,6 +336,8 @@ def _is_rubbish(raw: pdfium_c.FPDF_TEXTPAGE, marks: dict[int, Glyph]) -> bool:
     # Glyph numbers in place of characters, where the fonts are lost: hardly a word or a number among the marks.
     letters = sum(times for char, times in texts.items() if char.isalnum() or char in _LEADERS)
     if letters * 2 < len(filled) and all(char.isascii() for char in texts):
+        return True
+    if may_lack_fonts and all(char < "\u2e80" for char in texts):
         return True
     sample = filled[:: max(1, len(filled) // _SAMPLE)]
     unmapped = sum(pdfium_c.FPDFText_HasUnicodeMapError(raw, at) == 1 for at in sample)

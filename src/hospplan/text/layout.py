@@ -37,6 +37,8 @@ DATE = re.compile(
 )
 _IMPRINT = re.compile(r"日\s*印?发$")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[(]\d{4}[〕\])]\s*\d{1,5}\s*号$")
+CONTENTS_ENTRY = re.compile(r"(?:[.·]{4,}|…{2,}) ?[(-]?[\divxIVX]{1,4}[)-]?$")
+"""The end of an entry of a table of contents, folded: ……3."""
 TERMINAL = frozenset("。！？；…!?;：:")
 _WIDE = re.compile(
     "[\u1100-\u115f\u2010-\u2027\u2030\u203b\u2103\u2160-\u217f\u2190-\u2199\u2460-\u24ff\u2e80-\ua4cf"
