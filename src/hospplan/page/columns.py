@@ -19,6 +19,8 @@ _NARROWEST = 8
 """Characters of a column at least."""
 _ACROSS = 36.0
 """Points on both sides of the space between columns that a rule over both reaches."""
+_INDENT = 36.0
+"""Points of an indent of two characters, at most."""
 _SAME_EDGE = 3.0
 """Points by which lines of a column start apart."""
 
@@ -93,7 +95,14 @@ def _right_column(lines: Sequence[Line], width: float) -> float | None:
     if not starts:
         return None
     best, _ = max(starts.items(), key=lambda pair: (pair[1] + starts[pair[0] + 1], -pair[0]))
-    return best * _SAME_EDGE if starts[best] + starts[best + 1] >= _FEWEST else None
+    if starts[best] + starts[best + 1] < _FEWEST:
+        return None
+    # Where paragraphs are short, most lines start with their indent: the edge is what some start left of it.
+    least = best - round(_INDENT / _SAME_EDGE)
+    return (
+        min(start for start in (*starts, best) if start >= least and (starts[start] > 1 or start == best))
+        * _SAME_EDGE
+    )
 
 
 def _after(line: Line, at: int) -> int:

@@ -3,14 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hospplan.lexicon import Organs
 from hospplan.models.source import SourceParagraph, SourceTable
 from hospplan.page.flow import PageFlow
 from hospplan.page.footnotes import Footnote, find_footnotes, take_calls
 from hospplan.page.furniture import Dropped, PageLines, find_furniture
-from hospplan.page.paragraphs import SetLine, find_paragraphs
+from hospplan.page.lines import with_powers
+from hospplan.page.paragraphs import SetLine, find_paragraphs, join
 from hospplan.page.tables import Draft, joined, take_spill, to_source
 from hospplan.text.fold import fold
 from hospplan.text.wrap import CellWords, cell_words
@@ -88,7 +89,7 @@ def _add_page(
             called.update(map(id, own))
             area = areas[flow.columns[at]]
             is_apart = bool(items) and isinstance(items[-1], Draft)
-            items.append(_Text(SetLine(line, area, is_kept_apart=is_apart), tuple(own)))
+            items.append(_Text(SetLine(with_powers(line), area, is_kept_apart=is_apart), tuple(own)))
             start += 1
         if draft is not None:
             _add_table(draft, items, fresh, words, dropped)
@@ -130,12 +131,9 @@ def _blocks(
     number = done = tables = 0
     for item in items:
         if isinstance(item, Draft):
-            yield to_source(item, organs)
-            outer = tables
-            tables += 1
-            for cell, inner in item.inner:
-                yield replace(to_source(inner, organs), parent=(outer, cell.row, cell.col))
-                tables += 1
+            found = list(_tables(item, organs, tables))
+            tables += len(found)
+            yield from found
             continue
         if number == 0:
             paragraph = next(paragraphs)
@@ -151,4 +149,17 @@ def _blocks(
             )
         number -= 1
     for note in uncalled:
-        yield SourceParagraph(f"{note.mark}{note.text}")
+        text, fragments = join(note.lines)
+        yield SourceParagraph(text, page=fragments[0].page, fragments=fragments)
+
+
+def _tables(
+    draft: Draft, organs: Organs, number: int, parent: tuple[int, int, int] | None = None
+) -> Iterator[SourceTable]:
+    """A table, the *number*th of the source, and those in its cells, each after the one around it."""
+    yield to_source(draft, organs, parent)
+    following = number + 1
+    for cell, inner in draft.inner:
+        for table in _tables(inner, organs, following, (number, cell.row, cell.col)):
+            yield table
+            following += 1

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hospplan.page.columns import in_reading_order
-from hospplan.page.grid import Grid, GridCell, find_grids, grids_of_cells, share_out
+from hospplan.page.grid import CrowdedPageError, Grid, GridCell, find_grids, grids_of_cells, share_out
 from hospplan.page.ink import Glyph, PageInk, Rectangle, Rule
 from hospplan.page.lineless import LinelessTables, draft_region, find_regions
-from hospplan.page.lines import Line, find_lines
+from hospplan.page.lines import Line, find_lines, with_powers
 from hospplan.page.tables import Draft, draft_table, without_empty_ends
 
 _MOST_FRAMES = 200
@@ -49,6 +49,8 @@ class PageFlow:
     """Horizontal rules outside of tables."""
     carried: Carried
     """What the next page may go on with."""
+    is_crowded: bool = False
+    """It has so many rules that no tables were looked for."""
 
 
 def read_flow(
@@ -63,10 +65,11 @@ def read_flow(
         carried: What the page before leaves.
     """
     carried = carried or Carried()
-    if ink.cells is None:
-        grids = find_grids(ink.horizontals, ink.verticals)
-    else:
-        grids = grids_of_cells(ink.cells)
+    is_crowded = False
+    try:
+        grids = find_grids(ink.horizontals, ink.verticals) if ink.cells is None else grids_of_cells(ink.cells)
+    except CrowdedPageError:
+        grids, is_crowded = [], True
     if len(grids) > _MOST_FRAMES:
         grids = [grid for grid in grids if len(grid.cells) > 1][:_MOST_FRAMES]
     outside, placed = _ruled_tables(ink, grids)
@@ -99,26 +102,46 @@ def read_flow(
         tuple(tables),
         rules,
         Carried(gutter, open_rule),
+        is_crowded,
     )
 
 
 def _ruled_tables(ink: PageInk, grids: Sequence[Grid]) -> tuple[list[Glyph], list[tuple[Rectangle, Draft]]]:
     """The glyphs that stand in no table, and the tables that stand in no other, each with its box."""
-    outside, inside = share_out(ink.glyphs, grids)
-    drafts = [_draft(grid, glyphs, ink) for grid, glyphs in zip(grids, inside, strict=True)]
+    while True:
+        outside, inside = share_out(ink.glyphs, grids)
+        drafts = [_draft(grid, glyphs, ink) for grid, glyphs in zip(grids, inside, strict=True)]
+        around = [_around(grid, grids) for grid in grids]
+        filled = [draft.texts for draft in drafts]
+        for holder in around:
+            if holder is not None:
+                filled[holder] += 1
+        kept = [
+            grid
+            for grid, draft, holder, texts in zip(grids, drafts, around, filled, strict=True)
+            if _is_table(grid, draft, texts, ink, is_inner=holder is not None)
+        ]
+        if len(kept) == len(grids):
+            break
+        grids = kept  # what stood in a frame that is no table belongs to what is around it
     tables: list[tuple[Rectangle, Draft]] = []
-    for at, (grid, draft) in enumerate(zip(grids, drafts, strict=True)):
-        around = [k for k, other in enumerate(grids) if k != at and _is_inside(grid, other)]
-        if not _is_table(grid, draft, ink, is_inner=bool(around)):
-            outside += inside[at]
-        elif around:
-            k = min(around, key=lambda k: grids[k].area)
-            row, col = grids[k].square(grid.xs[0] + 1, grid.ys[0] + 1)
-            cell = next(c for c in drafts[k].cells if c.row <= row < c.row_end and c.col <= col < c.col_end)
-            drafts[k].inner.append((cell, draft))
-        else:
+    for grid, draft, holder in zip(grids, drafts, around, strict=True):
+        if holder is None:
             tables.append((grid.box, draft))
+        else:
+            row, col = grids[holder].square(grid.xs[0] + 1, grid.ys[0] + 1)
+            cells = drafts[holder].cells
+            cell = next(c for c in cells if c.row <= row < c.row_end and c.col <= col < c.col_end)
+            drafts[holder].inner.append((cell, draft))
+    for draft in drafts:
+        without_empty_ends(draft)
     return outside, tables
+
+
+def _around(grid: Grid, grids: Sequence[Grid]) -> int | None:
+    """The smallest grid that another lies in."""
+    holders = [k for k, other in enumerate(grids) if other is not grid and _is_inside(grid, other)]
+    return min(holders, key=lambda k: grids[k].area, default=None)
 
 
 def _is_inside(inner: Grid, outer: Grid) -> bool:
@@ -140,16 +163,20 @@ def _draft(grid: Grid, glyphs: Sequence[Glyph], ink: PageInk) -> Draft:
     for glyph in glyphs:
         square = grid.square((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
         members.setdefault(owner[square], []).append(glyph)
-    lines = {cell: find_lines(found, ink.number, ink.frame) for cell, found in members.items()}
-    return without_empty_ends(draft_table(grid, lines, ink.number))
+    lines = {cell: _cell_lines(found, ink) for cell, found in members.items()}
+    return draft_table(grid, lines, ink.number)
 
 
-def _is_table(grid: Grid, draft: Draft, ink: PageInk, *, is_inner: bool) -> bool:
-    texts = draft.texts
+def _cell_lines(glyphs: Sequence[Glyph], ink: PageInk) -> list[Line]:
+    return [with_powers(line) for line in find_lines(glyphs, ink.number, ink.frame)]
+
+
+def _is_table(grid: Grid, draft: Draft, texts: int, ink: PageInk, *, is_inner: bool) -> bool:
+    """Whether a grid is a table: *texts* of its cells have text, or a table in them."""
     if len(draft.cells) == 1:
         high, low = grid.ys[0], ink.height - grid.ys[-1]
         is_border = high < _BORDER * ink.height and low < _BORDER * ink.height
-        return texts == 1 and not is_border and not is_inner
+        return draft.texts == 1 and not is_border and not is_inner
     heads = [cell for cell in draft.cells if cell.row == 0]
     return texts > 0 and (texts >= _FILLED * len(draft.cells) or all(cell.lines for cell in heads))
 

@@ -24,6 +24,7 @@ class Footnote:
 
     mark: str
     text: str
+    lines: tuple[Line, ...] = ()
 
 
 def find_footnotes(
@@ -60,10 +61,11 @@ def find_footnotes(
     for line in lines[start:]:
         mark = _mark(line)
         if mark or not notes:
-            notes.append(Footnote(mark, line.text[len(_whole_mark(line)) :]))
+            notes.append(Footnote(mark, line.text[len(_whole_mark(line)) :], (line,)))
         else:
             last = notes[-1]
-            notes[-1] = Footnote(last.mark, last.text + seam(last.text, line.text) + line.text)
+            text = last.text + seam(last.text, line.text) + line.text
+            notes[-1] = Footnote(last.mark, text, (*last.lines, line))
     return start, notes
 
 

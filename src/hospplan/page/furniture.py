@@ -8,6 +8,7 @@ from typing import Literal
 
 from hospplan.page.lines import Line
 from hospplan.text.fold import fold
+from hospplan.text.layout import NUMBER_MARK
 
 Kind = Literal["page number", "running head", "browser line", "watermark"]
 
@@ -40,8 +41,12 @@ _SAME_PLACE = 4.0
 """Points by which a line of furniture may move from page to page."""
 _FEWEST = 3
 """Pages that repeat a line before it is furniture."""
-_NEVER = re.compile(r"附[件表录图]|[(（]?续")
-"""What heads the first line of an attachment, which may stand where a running head would."""
+_NEVER = re.compile(r"附[件表录图]|[(（]?续|.{0,4}[表图]\s?\d|\d{1,2}月")
+"""What heads an attachment, a table or a chapter of a month, which may stand where a running head would."""
+_SMALLER = 0.93
+"""Size of a running head, against the text's, from which it is set apart."""
+_HEADER = 0.075
+"""Part of the page's longer side in which no text stands: 22 mm of 297."""
 _LONGEST = 80
 """Characters of a running head."""
 
@@ -126,9 +131,13 @@ def _browser_lines(pages: Sequence[PageLines]) -> Iterator[Dropped]:
 def _repeated(pages: Sequence[PageLines]) -> Iterator[Dropped]:
     """Lines that come again at the same height: at the head or foot of pages, or on most pages wherever it is."""
     found: dict[_Key, list[int]] = {}
+    sizes: Counter[float] = Counter()
     for page in pages:
         for key in {key for line in page.lines for key in _keys(page, line)}:
             found.setdefault(key, []).append(page.number)
+        for line in page.lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    size = sizes.most_common(1)[0][0] if sizes else 0.0
     for page in pages:
         outer = set(_outer(page))
         for at, line in enumerate(page.lines):
@@ -136,7 +145,10 @@ def _repeated(pages: Sequence[PageLines]) -> Iterator[Dropped]:
             if not keys:
                 continue
             if at in outer and _is_in_margin(page, line):
-                if any(_is_running(found[key], len(pages)) for key in keys):
+                is_apart = line.size <= _SMALLER * size or _is_in_margin(page, line, _HEADER)
+                if line.size <= size * 1.02 and any(
+                    _is_running(found[key], is_apart=is_apart) for key in keys
+                ):
                     yield Dropped(page.number, at, "running head", line.text)
             elif max(len(found[key]) for key in keys) * 5 > max(len(pages), _FEWEST) * 4 and _overlaps(
                 page, at
@@ -144,11 +156,16 @@ def _repeated(pages: Sequence[PageLines]) -> Iterator[Dropped]:
                 yield Dropped(page.number, at, "watermark", line.text)
 
 
-def _is_running(numbers: Sequence[int], pages: int) -> bool:
-    """Whether a line on these pages runs through them: on several, on all of two, or on odd or even ones."""
-    if len(numbers) >= _FEWEST or len(numbers) == pages > 1:
-        return True
-    return len(numbers) == 2 and numbers[1] - numbers[0] == 2  # a head of its own for each side of the paper
+def _is_running(numbers: Sequence[int], *, is_apart: bool) -> bool:
+    """
+    Whether a line on these pages runs through them: on nearly all, or all odd or even ones, from its first to its last.
+
+    Two pages prove it only for a line that is set apart from the text, by its size or in the outer margin.
+    """
+    run = numbers[-1] - numbers[0] + 1
+    of_a_side = (run + 1) // 2 if all((number - numbers[0]) % 2 == 0 for number in numbers) else run
+    fewest = 2 if is_apart else _FEWEST
+    return len(numbers) >= fewest and len(numbers) * 5 >= of_a_side * 4
 
 
 _Key = tuple[str, int]
@@ -161,7 +178,7 @@ def _keys(page: PageLines, line: Line) -> list[_Key]:
     A number that counts the pages is taken as it counts, any other as it is: 附件1 and 附件2 are two lines.
     """
     text = "".join(line.text.split())
-    if len(text) > _LONGEST or not _DIGITS.sub("", text) or _NEVER.match(text):
+    if len(text) > _LONGEST or not _DIGITS.sub("", text) or _NEVER.match(text) or _is_heading(text):
         return []
     is_foot = line.middle * 2 > page.height
     # Heights from the nearer edge: pages of two sizes share their feet. Counted at a height and at the next, so
@@ -172,6 +189,11 @@ def _keys(page: PageLines, line: Line) -> list[_Key]:
         lambda digits: f"#{int(digits[0]) - page.number}" if len(digits[0]) < 4 else digits[0], text
     )
     return [(side + form, at) for form in {text, counted} for at in (height, height + 1)]
+
+
+def _is_heading(text: str) -> bool:
+    folded = fold(text)
+    return NUMBER_MARK.match(folded) is not None and _PAGE_NUMBER.match(folded) is None
 
 
 def _overlaps(page: PageLines, at: int) -> bool:

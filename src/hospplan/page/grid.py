@@ -21,7 +21,10 @@ _GAP = 4.0
 """Points between the pieces of one rule: dashes, cells that each draw their own side."""
 _OPEN = 8.0
 """Points by which rules stick out over the last one across, from which that side is open."""
-_MOST_PAIRS = 4_000_000
+_MOST_PAIRS = 2_000_000
+"""Rules across each other that are looked at on a page."""
+_MOST_SQUARES = 100_000
+"""Of one grid."""
 _COVERED = 0.6
 """Part of a square's side that a rule must cover to part it from the next."""
 
@@ -69,10 +72,19 @@ class Grid:
         return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
 
 
+class CrowdedPageError(Exception):
+    """So many rules stand side by side that their grid is not looked for."""
+
+
 def find_grids(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> list[Grid]:
-    """The grids of a page's rules, from the top; a single frame (one cell) is one too."""
+    """
+    The grids of a page's rules, from the top; a single frame (one cell) is one too.
+
+    Raises:
+        CrowdedPageError: There are too many rules, or a grid has too many squares.
+    """
     level, upright = _joined(horizontals), _joined(verticals)
-    if not level or not upright or len(level) * len(upright) > _MOST_PAIRS:
+    if not level or not upright:
         return []
     groups, lone = _connected(level, upright)
     grids = [
@@ -131,8 +143,13 @@ def _connected(
         return item
 
     touched = [0] * len(parents)
+    visited = 0
     for i, rule in enumerate(level):
-        for j in range(bisect_left(ats, rule.start - _TOUCH), bisect_right(ats, rule.end + _TOUCH)):
+        first, last = bisect_left(ats, rule.start - _TOUCH), bisect_right(ats, rule.end + _TOUCH)
+        visited += last - first
+        if visited > _MOST_PAIRS:
+            raise CrowdedPageError
+        for j in range(first, last):
             if upright[j].start - _TOUCH <= rule.at <= upright[j].end + _TOUCH:
                 parents[root(i)] = root(len(level) + j)
                 touched[i] += 1
@@ -183,7 +200,7 @@ def _without_strays(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule],
             for other in others
         )
 
-    if len(level) * len(upright) > _MOST_PAIRS // 10:
+    if len(level) * len(upright) > _MOST_PAIRS // 4:
         return level, upright
     crossing = [touches(rule, upright) for rule in level]
     if sum(count >= 2 for count in crossing) * 2 > len(level):
@@ -199,6 +216,8 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
     ys, top_open, foot_open = _edges(level, upright)
     if len(xs) < 2 or len(ys) < 2:
         return None
+    if (len(xs) - 1) * (len(ys) - 1) > _MOST_SQUARES:
+        raise CrowdedPageError
     if left_open:
         upright = [Rule(xs[0], ys[0], ys[-1]), *upright]
     if right_open:
@@ -251,7 +270,11 @@ def _edges(rules: Sequence[Rule], across: Sequence[Rule]) -> tuple[list[float], 
         return edges, False, False
     before = [rule.start for rule in across if rule.start < edges[0] - _OPEN]
     after = [rule.end for rule in across if rule.end > edges[-1] + _OPEN]
-    is_before, is_after = len(before) * 2 > len(across), len(after) * 2 > len(across)
+    outer = min(across), max(across)
+    # Most rules stick out, or the outermost do: those between may part the rows of a group in the first column.
+    is_before = len(before) * 2 > len(across) or all(rule.start < edges[0] - _OPEN for rule in outer)
+    is_after = len(after) * 2 > len(across) or all(rule.end > edges[-1] + _OPEN for rule in outer)
+    is_before, is_after = is_before and bool(before), is_after and bool(after)
     if is_before:
         edges.insert(0, min(before))
     if is_after:

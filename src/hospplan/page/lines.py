@@ -1,12 +1,13 @@
 """Glyphs to lines: what stands on one height is read from left to right, with the spaces that a reader sees."""
 
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 from operator import attrgetter
 from statistics import median
+from typing import Self
 
 from hospplan.models.source import Fragment, Frame
 from hospplan.page.ink import Glyph
@@ -24,7 +25,8 @@ _SCRIPT_GAP = 0.6
 """The same between Chinese and Latin, where programs leave a fourth by themselves."""
 _TWO_SPACES = 0.3
 """Part of the font's size by which a gap is wider from which it is two spaces or more."""
-_SMALL = 0.8
+_FEWEST_GAPS = 3
+_SMALL = 0.86
 """Size of a raised character, against its line's."""
 
 
@@ -86,6 +88,18 @@ class Line:
         text = "".join(self.text[at] for at in kept)
         raised = tuple(kept.index(at) for at in self.raised if at not in gone)
         return Line(self.page, self.frame, text, edges, self.top, self.bottom, self.base, self.size, raised)
+
+
+_POWERS = str.maketrans("0123456789+-−n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ⁽⁾")
+
+
+def with_powers(line: Line) -> Line:
+    """The line with its raised digits as such (10⁴, m³), so that none is read as one more digit of a number."""
+    if not line.raised:
+        return line
+    raised = set(line.raised)
+    text = "".join(c.translate(_POWERS) if at in raised else c for at, c in enumerate(line.text))
+    return replace(line, text=text)
 
 
 class _Row:
@@ -172,13 +186,13 @@ def _line(row: _Row, page: int, frame: Frame) -> Line | None:
     sizes = {glyph.size for glyph in glyphs}
     size = sizes.pop() if len(sizes) == 1 else median(glyph.size for glyph in glyphs)
     small, raised_base = _SMALL * size, row.base - 0.15 * size
-    usual: tuple[float, float] | None = None
+    gaps: _Gaps | None = None
     texts: list[str] = []
     edges: list[float] = []
     raised: list[int] = []
     top, bottom, end = inf, -inf, 0.0
     last = None
-    for glyph in glyphs:
+    for place, glyph in enumerate(glyphs):
         text, x0, high, x1, low, own_size, base = glyph
         if last is not None:
             if (
@@ -189,8 +203,9 @@ def _line(row: _Row, page: int, frame: Frame) -> Line | None:
                 continue
             gap = x0 - last.x1
             if gap > _WORD_GAP * size and text != " ":
-                usual = usual or _usual_gaps(glyphs, size)
-                spaces = _spaces(last.text, text, gap - usual[0], size, usual[1])
+                gaps = gaps or _Gaps.of(glyphs, size)
+                is_usual = place in gaps.stretched
+                spaces = 0 if is_usual else _spaces(last.text, text, gap - gaps.usual, size, gaps.jitter)
                 texts += " " * spaces
                 edges += [last.x1 + k * gap / spaces for k in range(spaces)]
         if text.isspace():
@@ -219,26 +234,51 @@ def _line(row: _Row, page: int, frame: Frame) -> Line | None:
 _left = attrgetter("x0")
 
 
-def _usual_gaps(glyphs: Sequence[Glyph], size: float) -> tuple[float, float]:
-    """
-    The usual gap between the characters of a line, above nothing where it is justified, and how it varies.
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """What is usual between the characters of a line."""
 
-    Latin letters and digits are not moved apart. Of the others more than a third stand at the usual distance, also in
-    a row of a table, whose words are far from each other.
-    """
-    gaps = sorted(
-        gap
-        for a, b in pairwise(glyphs)
-        if not (a.text.isspace() or b.text.isspace() or (a.text.isascii() and b.text.isascii()))
-        and (gap := b.x0 - a.x1) > -0.3 * size
-    )
-    if len(gaps) < 3:
-        return 0.0, 0.0
-    usual = gaps[(len(gaps) - 1) * 35 // 100]
-    if usual > size and usual > 1.5 * gaps[0]:
-        usual = gaps[0]  # a few words far from each other, not a line spread over its width (分散对齐)
-    around = [abs(gap - usual) for gap in gaps if abs(gap - usual) < _SPACE_GAP * size]
-    return max(0.0, usual), median(around)
+    usual: float
+    """Above nothing where the line is justified."""
+    jitter: float
+    stretched: frozenset[int]
+    """Characters, by their place, in front of which a stretch of the line is set wide: three in a row or more."""
+
+    @classmethod
+    def of(cls, glyphs: Sequence[Glyph], size: float) -> Self:
+        """
+        The gaps of a line from left to right.
+
+        Latin letters and digits are not moved apart. Of the others more than a third stand at the usual distance,
+        also in a row of a table, whose words are far from each other.
+        """
+        found = [
+            (at, b.x0 - a.x1)
+            for at, (a, b) in enumerate(pairwise(glyphs), start=1)
+            if not (a.text.isspace() or b.text.isspace() or (a.text.isascii() and b.text.isascii()))
+            and b.x0 - a.x1 > -0.3 * size
+        ]
+        if len(found) < _FEWEST_GAPS:
+            return cls(0.0, 0.0, frozenset())
+        gaps = sorted(gap for _, gap in found)
+        usual = gaps[(len(gaps) - 1) * 35 // 100]
+        if usual > size and usual > 1.5 * gaps[0]:
+            usual = gaps[0]  # a few words far from each other, not a line spread over its width (分散对齐)
+        around = [abs(gap - usual) for gap in gaps if abs(gap - usual) < _SPACE_GAP * size]
+        return cls(max(0.0, usual), median(around) if around else 0.0, frozenset(_stretched(found, size)))
+
+
+def _stretched(found: Sequence[tuple[int, float]], size: float) -> Iterator[int]:
+    """Places in runs of like gaps, as a program leaves that fills a grid of characters (字符网格) or a narrow line."""
+    run: list[tuple[int, float]] = []
+    for at, gap in [*found, (-1, -inf)]:
+        is_wide = 0.1 * size < gap < _SCRIPT_GAP * size
+        if is_wide and (not run or (at == run[-1][0] + 1 and 0.6 < gap / run[0][1] < 1.6)):
+            run.append((at, gap))
+            continue
+        if len(run) >= _FEWEST_GAPS:
+            yield from (place for place, _ in run)
+        run = [(at, gap)] if is_wide else []
 
 
 def _spaces(left: str, right: str, gap: float, size: float, jitter: float) -> int:

@@ -37,6 +37,8 @@ _EDGE_LINES = 3
 """Lines that prove an edge of the text."""
 _SET_IN = 1.6
 """Characters by which the right edge of a paragraph that is set in may lie before that of the area."""
+_SHORT_END = 8
+"""Characters of a line that only ends a bracket of the line before."""
 _FAR = 4.0
 """Characters of space that part the two ends of a line."""
 _SLACK = 0.35
@@ -167,24 +169,28 @@ def first_width(line: Line) -> float:
     """Points that the first word of a line takes, with the marks that must not start a line themselves."""
     match = _TOKEN.match(line.text)
     end = match.end() if match else 1
+    width = line.edges[end] - line.edges[0]
     while end < len(line.text) and line.text[end] in CANNOT_START:
+        # A mark may be set narrower than it would have stood at the end of the line above.
+        width += max(line.edges[end + 1] - line.edges[end], line.size if line.text[end] > "\u2e80" else 0)
         end += 1
-    return line.edges[end] - line.edges[0]
+    return width
 
 
 def _goes_on(state: _Open, last: _Placed, line: _Placed, following: str) -> bool:
     if line.is_kept_apart or not _is_alike(last, line) or CONTENTS_ENTRY.search(last.folded):
         return False
     if _is_row(last.line) or _is_row(line.line):
-        return (
-            False  # a row of a table that was not made out: its numbers must not come to the next row's words
-        )
+        # A row of a table that was not made out: its numbers must not come to the next row's words.
+        return len(line.folded) <= _SHORT_END and state.words.is_closed_by(line.folded)
     head, tail = line.folded[0], last.folded[-1]
     word = first_width(line.line) / line.line.size
     if last.is_centred and line.is_centred:
         # A title that is wrapped and not parted by its typist, or a note in brackets.
         is_wrapped = last.indent + last.room < word + _SLACK and not is_finished(last.folded)
         return not line.is_marked and (is_wrapped or state.words.is_closed_by(line.folded))
+    if line.is_centred and abs(last.indent - last.room) < _MIDDLE and state.words.is_closed_by(line.folded):
+        return True  # a centred note whose first line is as long as the page is wide
     is_flush = abs(line.indent) < _FLUSH
     if head in CANNOT_START:
         return True

@@ -92,20 +92,20 @@ def draft_table(grid: Grid, lines: dict[GridCell, list[Line]], page: int) -> Dra
     return Draft(list(grid.xs), len(grid.ys) - 1, cells, page, page)
 
 
-def without_empty_ends(draft: Draft) -> Draft:
-    """The table without a first or last row of one cell without text: a rule of the page's head or foot made it."""
+def without_empty_ends(draft: Draft) -> None:
+    """Take away a first or last row of one cell without text or table: a rule of the page's head or foot made it."""
     width = len(draft.xs) - 1
+    holders = {id(cell) for cell, _ in draft.inner}
     for row in (draft.rows - 1, 0):
         ends = [cell for cell in draft.cells if cell.row <= row < cell.row_end]
-        is_empty = len(ends) == 1 and not ends[0].lines and ends[0].col_end - ends[0].col == width > 1
-        if is_empty and ends[0].is_single and draft.rows > 1:
+        is_empty = len(ends) == 1 and not ends[0].lines and id(ends[0]) not in holders
+        if is_empty and ends[0].col_end - ends[0].col == width > 1 and ends[0].is_single and draft.rows > 1:
             draft.cells.remove(ends[0])
             draft.rows -= 1
             if row == 0:
                 for cell in draft.cells:
                     cell.row -= 1
                     cell.row_end -= 1
-    return draft
 
 
 def take_spill(draft: Draft, lines: Sequence[Line]) -> bool:

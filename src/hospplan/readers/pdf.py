@@ -55,7 +55,9 @@ def read_pdf(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits, option
             reading = _read_page(file, index, limits, faults)
             if reading is not None:
                 carried = flows[-1].carried if flows else None
-                flows.append(_flow(reading.ink, index, plumber, options.table_engine, heads, carried))
+                flow = _flow(reading.ink, index, plumber, options.table_engine, heads, carried)
+                faults.take(reading, is_crowded=flow.is_crowded)
+                flows.append(flow)
     composition = compose(flows, lexicon.organs)
     _check(composition.blocks, limits)
     if not composition.blocks:
@@ -76,9 +78,7 @@ def _read_page(file: PdfFile, index: int, limits: Limits, faults: "_Faults") -> 
         if sheet is None:
             faults.damaged.append(index + 1)
             return None
-        reading = read_page(sheet, index + 1, limits, may_lack_fonts=file.is_repaired)
-    faults.take(reading)
-    return reading
+        return read_page(sheet, index + 1, limits, may_lack_fonts=file.is_repaired)
 
 
 def _flow(
@@ -109,7 +109,7 @@ class _Faults:
         self._hidden: Counter[int] = Counter()
         self._across: Counter[str] = Counter()
 
-    def take(self, page: PageReading) -> None:
+    def take(self, page: PageReading, *, is_crowded: bool) -> None:
         """Note what a page shows."""
         number = page.ink.number
         for is_so, pages in (
@@ -117,7 +117,7 @@ class _Faults:
             (page.is_rubbish, self._rubbish),
             (page.is_recognised, self._recognised),
             (page.is_vertical, self._vertical),
-            (page.is_crowded, self._crowded),
+            (page.is_crowded or is_crowded, self._crowded),
         ):
             if is_so:
                 pages.append(number)

@@ -41,6 +41,10 @@ _LEAST_VERTICAL = 20
 _SAME_FOOT = 0.12
 """Part of its size by which the feet of boxes on one height differ."""
 _RESTLESS = 3
+_SMALLEST = 1.0
+"""Points of a character."""
+_TWO_WIDE = 1.4
+"""Times its size that a glyph of two characters is wide."""
 _CONDENSED = 0.2
 """Part of its size by which a Chinese font may be narrower than high."""
 _PRIVATE = range(0xE000, 0xF900)
@@ -165,6 +169,7 @@ def _characters(raw: pdfium_c.FPDF_TEXTPAGE, count: int, left: float, top: float
     scales: list[float] = []
     restless = 0
     last_low = last_end = last_start = base = inf
+    last_box: tuple[float, ...] = ()
     for at, char in _code_units(raw, count):
         if char in special:
             char = _read_special(raw, at, char, special)  # noqa: PLW2901
@@ -177,11 +182,11 @@ def _characters(raw: pdfium_c.FPDF_TEXTPAGE, count: int, left: float, top: float
             wide = x1 - x0
             size = sizes.get(key := int(wide * 20))
             if size is None:
-                size = sizes[key] = size_of(raw, at)
-                if size and is_han(char):
+                size = sizes[key] = _size(size_of(raw, at), box.top - box.bottom)
+                if is_han(char):
                     scales.append(wide / size)
         else:
-            size = size_of(raw, at)
+            size = _size(size_of(raw, at), box.top - box.bottom)
         # Characters of one text object stand on one height: only where boxes part the library is asked for it.
         if not (abs(low - last_low) < _SAME_FOOT * size and abs(x0 - last_end) < size):
             pen_of(raw, at, *pen)
@@ -189,10 +194,15 @@ def _characters(raw: pdfium_c.FPDF_TEXTPAGE, count: int, left: float, top: float
             restless += abs(x1 - last_start) < 0.5 * size and abs(low - last_low) < _SAME_FOOT * size
             base = top - pen_y.value
             last_low = low
-        last_start, last_end = x0, x1
         if x1 < 0 or x0 > width or low < 0 or top - box.top > height:
             found.outside += not char.isspace()
             continue
+        this_box = (x0, low, x1, box.top)
+        if this_box == last_box and x1 - x0 > _TWO_WIDE * size and at - 1 in glyphs:
+            # One glyph for two characters (——, ……): each has half of it.
+            x0 = (x0 + x1) / 2
+            glyphs[at - 1] = glyphs[at - 1]._replace(x1=x0)
+        last_start, last_end, last_box = x0, x1, this_box
         glyphs[at] = Glyph(char, x0, top - box.top, x1, low, size, base)
     found.is_restless = restless >= _RESTLESS
     if any(abs(scale - 1) > _CONDENSED for scale in scales):
@@ -206,15 +216,18 @@ def _scale(glyphs: dict[int, Glyph]) -> None:
 
     The library tells a font's size before the page's matrix, which some programs scale by.
     """
-    scale = median(
-        (glyph.x1 - glyph.x0) / glyph.size
-        for glyph in glyphs.values()
-        if glyph.size and is_han(glyph.text[0])
-    )
+    ratios = [(glyph.x1 - glyph.x0) / glyph.size for glyph in glyphs.values() if is_han(glyph.text[0])]
+    scale = median(ratios) if ratios else 1.0
     for at, glyph in glyphs.items():
         seen = glyph.x1 - glyph.x0 if is_han(glyph.text[0]) else 0.9 * (glyph.bottom - glyph.top)
         size = glyph.size * scale
-        glyphs[at] = glyph._replace(size=size if 0.5 * seen < size < 2 * seen else seen)
+        glyphs[at] = glyph._replace(size=size if 0.5 * seen < size < 2 * seen else max(seen, _SMALLEST))
+
+
+def _size(told: float, height: float) -> float:
+    """A size above nothing, whatever a broken font says: the box's height where the two don't fit."""
+    told, height = abs(told), max(abs(height), _SMALLEST)
+    return told if 0.2 * height < told < 5 * height else height
 
 
 def _code_units(raw: pdfium_c.FPDF_TEXTPAGE, count: int) -> Iterable[tuple[int, str]]:

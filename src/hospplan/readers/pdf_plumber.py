@@ -1,16 +1,19 @@
 """pdfplumber: the columns of tables without vertical rules, and ruled tables where it is asked to find them."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from hospplan.models.source import Frame
 from hospplan.page.ink import Rectangle
 
 if TYPE_CHECKING:
+    from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
+    from pdfplumber.table import Table
+
+_Cell = tuple[float, float, float, float]
 
 _BY_WORDS = {"vertical_strategy": "text", "horizontal_strategy": "text", "min_words_vertical": 2}
 """Columns are where words align; the rows that it finds are not used, since blank ones stand between them."""
@@ -48,11 +51,7 @@ class Plumber:
         """
         if frame.turn:
             return ()  # it looks for columns on the page as it is shown
-        with self._page(index) as page:
-            if page is None:
-                return ()
-            tables = page.crop(tuple(box), strict=False).find_tables(_BY_WORDS)
-            cells = [cell for table in tables for cell in table.cells]
+        cells = self._cells(index, lambda page: page.crop((*box,), strict=False).find_tables(_BY_WORDS))
         if not cells:
             return ()
         edges = sorted({round(edge, 1) for cell in cells for edge in (cell[0], cell[2])})
@@ -61,28 +60,21 @@ class Plumber:
 
     def cells(self, index: int, frame: Frame) -> tuple[Rectangle, ...]:
         """The cells of all ruled tables of a page, on the page as it was turned."""
-        with self._page(index) as page:
-            if page is None:
-                return ()
-            return tuple(
-                Rectangle(*frame.turned(*cell)) for table in page.find_tables() for cell in table.cells
-            )
+        cells = self._cells(index, lambda page: page.find_tables())
+        return tuple(Rectangle(*frame.turned(*cell)) for cell in cells)
 
-    @contextmanager
-    def _page(self, index: int) -> Iterator[Any]:
+    def _cells(self, index: int, find: "Callable[[Page], Iterable[Table]]") -> list[_Cell]:
+        """The cells of the tables that *find* sees on a page; none where the library can't read the page."""
         import pdfplumber  # noqa: PLC0415  (half a second)
-        from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415
-        from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
 
         try:
             if self._pdf is None:
                 self._pdf = pdfplumber.open(BytesIO(self._data), password=self._password)
             page = self._pdf.pages[index]
-        except (PDFException, PdfminerException, IndexError):
-            # A file that pdfium repaired may be broken to it: its tables are then read as text.
-            yield None
-            return
-        try:
-            yield page
-        finally:
-            page.close()
+            try:
+                return [cell for table in find(page) for cell in table.cells]
+            finally:
+                page.close()
+        except Exception:  # noqa: BLE001
+            # It reads what pdfium has repaired, and fails in its own ways: what it would find stays lines of text.
+            return []

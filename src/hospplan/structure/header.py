@@ -16,6 +16,7 @@ from hospplan.phrases.letterhead import (
     ISSUE_NUMBER,
     ISSUED_BY,
     METADATA,
+    NAVIGATION,
     NUMBER_LABEL,
     PERIODICAL_MARK,
     SIGNATORIES,
@@ -220,6 +221,7 @@ def _is_metadata(line: Line, *, above_title: bool) -> bool:
         return above_title or ":" in line.folded or "-" in line.folded
     return (
         METADATA.regex().fullmatch(line.folded) is not None
+        or (above_title and NAVIGATION.regex().fullmatch(line.folded) is not None)
         or line.bare.startswith(("首页", "打印"))
         or (">" in line.folded and line.is_short)
     )

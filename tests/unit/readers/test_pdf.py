@@ -175,6 +175,14 @@ def test_a_short_second_column_on_the_last_page_is_a_column(rest: int) -> None:
     assert "".join(paragraphs(pdf(*sheets))) == "".join(rows)
 
 
+@pytest.mark.parametrize("size", [9, 10.5, 12])
+def test_two_columns_of_short_paragraphs_are_read_one_after_the_other(size: float) -> None:
+    """Most lines of a column are set in by two characters then: the column starts left of them."""
+    rows = [f"{n}.第{n}季度组织应急演练{n}次，整改率100%。" for n in range(1, 50)]
+    rows[4::9] = [row[:-1] + "，由医务部牵头落实，各科室密切配合，并报党政办公室。" for row in rows[4::9]]
+    assert paragraphs(draw("\n".join(rows), Look(size=size, columns=2))) == rows
+
+
 def test_a_list_with_two_ends_is_no_two_columns() -> None:
     names = ["林知远", "方以宁", "姚佩兰", "卢雨桐", "冯绍川", "贺承志", "周以恒", "许诺言"]
     text = "为加强领导，成立规划实施领导小组，统筹推进规划实施，组成人员如下："
@@ -385,6 +393,20 @@ def test_three_lines_keep_each_row_by_itself(rows: list[list[str]]) -> None:
 def written(rows: list[list[str]]) -> str:
     """Rows in the notation."""
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+@pytest.mark.parametrize("members", [2, 4, 8])
+def test_a_long_group_in_the_first_column_of_a_table_with_open_sides_keeps_its_column(members: int) -> None:
+    """Most of its rules start at the second column."""
+    rows = "".join(f"| {'人才' if n == 1 else '^'} | 第{n}项任务 | 医务部 |\n" for n in range(1, members + 1))
+    data = draw(
+        "@表 20 40 20\n| 方向 | 任务 | 科室 |\n" + rows + "| 合计 | 十项 | 全院 |\n", Look(table="open sides")
+    )
+    assert [(c.row, c.row_span, c.text) for c in table(data).cells if c.col == 0] == [
+        (0, 1, "方向"),
+        (1, members, "人才"),
+        (1 + members, 1, "合计"),
+    ]
 
 
 def test_a_group_in_the_first_column_of_a_table_with_open_sides_keeps_its_column() -> None:
