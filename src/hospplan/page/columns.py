@@ -159,7 +159,7 @@ def _stretch(
         left += [] if one is None else [one]
         right += [] if other is None else [other]
     is_left, is_right = _is_column(left), _is_column(right)
-    if (is_left and is_right) or (may_be_empty and is_left and not right):
+    if (is_left and is_right) or (may_be_empty and is_left):  # a last page fills its right column in part
         return [*(Placed(item, 1) for item in left), *(Placed(item, 2) for item in right)]
     return [Placed(item, 0) for item in items]
 

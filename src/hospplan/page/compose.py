@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hospplan.lexicon import Organs
@@ -51,8 +51,9 @@ def compose(flows: Sequence[PageFlow], organs: Organs) -> Composition:
     words = cell_words(
         (*organs.department_suffixes, *organs.organisation_suffixes), organs.whole_names, organs.surnames
     )
+    heights = {flow.number: flow.height for flow in flows}
     for flow in flows:
-        _add_page(flow, gone.get(flow.number, set()), size, items, words, dropped, uncalled)
+        _add_page(flow, gone.get(flow.number, set()), size, items, words, dropped, uncalled, heights)
     return Composition(tuple(_blocks(items, organs, uncalled)), tuple(dropped))
 
 
@@ -72,6 +73,7 @@ def _add_page(
     words: CellWords,
     dropped: list[Dropped],
     uncalled: list[Footnote],
+    heights: Mapping[int, float],
 ) -> None:
     """Add a page's lines and tables; a table that goes on from the page before is joined to it."""
     places = [at for at in range(len(flow.lines)) if at not in gone]
@@ -92,7 +94,7 @@ def _add_page(
             items.append(_Text(SetLine(with_powers(line), area, is_kept_apart=is_apart), tuple(own)))
             start += 1
         if draft is not None:
-            _add_table(draft, items, fresh, words, dropped)
+            _add_table(draft, items, fresh, words, dropped, heights)
             rest = places[start:]
             table = items[-1]
             is_last = draft is flow.tables[-1][1]
@@ -102,7 +104,12 @@ def _add_page(
 
 
 def _add_table(
-    draft: Draft, items: list[_Text | Draft], fresh: int, words: CellWords, dropped: list[Dropped]
+    draft: Draft,
+    items: list[_Text | Draft],
+    fresh: int,
+    words: CellWords,
+    dropped: list[Dropped],
+    heights: Mapping[int, float],
 ) -> None:
     """Add a table, or join it to the one that ended the page before, whose continuing only 续表 may announce."""
     own = items[fresh:]
@@ -110,8 +117,11 @@ def _add_table(
         item for item in own if isinstance(item, _Text) and _CONTINUED.fullmatch(fold(item.line.line.text))
     ]
     above = items[fresh - 1] if fresh else None
-    if isinstance(above, Draft) and above.last_page == draft.page - 1 and len(announced) == len(own):
-        table = joined(above, draft, words)
+    follows = isinstance(above, Draft) and above.last_page == draft.page - 1 and len(announced) == len(own)
+    if follows and isinstance(above, Draft):
+        # A page that is left half empty was ended by hand, and so was the table, unless 续表 says otherwise.
+        is_ended = not announced and above.room_on_page(draft, heights[above.last_page])
+        table = None if is_ended else joined(above, draft, words)
         if table is not None:
             del items[fresh - 1 :]
             items.append(table)

@@ -71,7 +71,9 @@ def read_flow(
     except CrowdedPageError:
         grids, is_crowded = [], True
     if len(grids) > _MOST_FRAMES:
-        grids = [grid for grid in grids if len(grid.cells) > 1][:_MOST_FRAMES]
+        grids = [grid for grid in grids if len(grid.cells) > 1]
+        is_crowded = is_crowded or len(grids) > _MOST_FRAMES
+        grids = grids[:_MOST_FRAMES]
     outside, placed = _ruled_tables(ink, grids)
     lines = find_lines(outside, ink.number, ink.frame)
     rules = tuple(

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hospplan.page.ink import Glyph, Rectangle, Rule
-from hospplan.page.lines import Line
 
 _TOUCH = 3.0
 """Points by which rules that touch may miss each other."""
@@ -324,18 +323,6 @@ def _cells(squares: list[tuple[int, int]]) -> list[GridCell]:
         else:
             cells.append(GridCell(row, col, row + 1, col + 1))
     return cells
-
-
-@dataclass(frozen=True, slots=True)
-class RuledTable:
-    """A grid of one page with the lines of each of its cells."""
-
-    grid: Grid
-    page: int
-    lines: dict[GridCell, tuple[Line, ...]]
-    """Of cells with ink."""
-    inner: tuple["tuple[GridCell, RuledTable]", ...] = ()
-    """Tables inside a cell."""
 
 
 def share_out(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> tuple[list[Glyph], list[list[Glyph]]]:

@@ -33,7 +33,7 @@ _HEAD_LINES = 3
 """Lines of a running head over rows that go on from the page before."""
 _NEXT_LINE = 2.6
 """Times its size that the next line of a table is away at most."""
-_IMPRINT = re.compile(r"抄送|主送|分送|印发$")
+_IMPRINT = re.compile(r"(?:抄送|抄报|主送|分送) ?:|日 ?印发$")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
@@ -92,12 +92,15 @@ def _ruled_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -
     long = [rule for rule in _levels(rules) if rule.end - rule.start >= _LONG_RULE * width]
     at = 0
     while at < len(long):
-        chain = [long[at]]
-        for rule in long[at + 1 :]:
-            if not _is_same(rule, long[at]) or not _is_tabular(lines, chain[-1], rule):
+        chain, last = [long[at]], at
+        for k in range(at + 1, len(long)):
+            if not _is_same(long[k], chain[0]):
+                continue  # under heads that span some columns
+            if not _is_tabular(lines, chain[-1], long[k]):
                 break
-            chain.append(rule)
-        at += len(chain)
+            chain.append(long[k])
+            last = k
+        at = last + 1
         if len(chain) < 2:
             continue
         members = _between(lines, chain[0].at, chain[-1].at)
@@ -275,6 +278,9 @@ def draft_region(lines: Sequence[Line], region: Region, told: Sequence[float]) -
         count += 1
     if count < 2 and region.rules:
         return None
+    parts = sum(len(_pieces(line, edges)) for line in lines)
+    if sum(len(cell.lines) for cell in cells) != parts:
+        return None  # heads over heads over heads: kept as lines rather than in part
     _set_limits(cells)
     page = lines[0].page
     return Draft(list(edges), count, cells, page, page, is_lineless=True)
@@ -345,8 +351,14 @@ def _span(piece: Line, edges: Sequence[float]) -> tuple[int, int]:
 
 
 def _row_columns(pieces: Sequence[_Piece], width: int) -> Iterator[tuple[int, int]]:
-    """The cells of a row: those that pieces lie over, and one for each column without any."""
-    ends = {piece.col: max(p.col_end for p in pieces if p.col == piece.col) for piece in pieces}
+    """The cells of a row: those that pieces lie over, overlapping ones as one, and one for each column without any."""
+    spans: list[list[int]] = []
+    for start, end in sorted((piece.col, piece.col_end) for piece in pieces):
+        if spans and start < spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], end)
+        else:
+            spans.append([start, end])
+    ends = {span[0]: span[1] for span in spans}
     col = 0
     while col < width:
         end = ends.get(col, col + 1)

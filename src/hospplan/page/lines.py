@@ -26,6 +26,9 @@ _SCRIPT_GAP = 0.6
 _TWO_SPACES = 0.3
 """Part of the font's size by which a gap is wider from which it is two spaces or more."""
 _FEWEST_GAPS = 3
+_GRID_GAP = 1.3
+"""Part of the font's size that a program leaves at most that gives a character two places of a grid."""
+_FEWEST_GRID_GAPS = 5
 _SMALL = 0.86
 """Size of a raised character, against its line's."""
 
@@ -272,11 +275,15 @@ def _stretched(found: Sequence[tuple[int, float]], size: float) -> Iterator[int]
     """Places in runs of like gaps, as a program leaves that fills a grid of characters (字符网格) or a narrow line."""
     run: list[tuple[int, float]] = []
     for at, gap in [*found, (-1, -inf)]:
-        is_wide = 0.1 * size < gap < _SCRIPT_GAP * size
-        if is_wide and (not run or (at == run[-1][0] + 1 and 0.6 < gap / run[0][1] < 1.6)):
+        is_wide = 0.1 * size < gap < _GRID_GAP * size
+        is_narrow = gap < _SCRIPT_GAP * size
+        likeness = (
+            0.6 if is_narrow else 0.06
+        )  # a gap as wide as a character is one only beside others just like it
+        if is_wide and (not run or (at == run[-1][0] + 1 and abs(gap - run[0][1]) < likeness * run[0][1])):
             run.append((at, gap))
             continue
-        if len(run) >= _FEWEST_GAPS:
+        if len(run) >= (_FEWEST_GAPS if run and run[0][1] < _SCRIPT_GAP * size else _FEWEST_GRID_GAPS):
             yield from (place for place, _ in run)
         run = [(at, gap)] if is_wide else []
 

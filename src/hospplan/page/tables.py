@@ -1,8 +1,10 @@
 """Tables of pages: cells with their lines, and a table that goes on over pages as one."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import inf, isfinite
 
 from hospplan.lexicon import Organs
@@ -20,6 +22,9 @@ _MOST_HEADS = 4
 """Rows of heads that a page may repeat."""
 _DENSE = 0.8
 """Part of its rows in which a column has text, from which an empty cell in it says something."""
+_NUMBERS = re.compile(r"\d+|[一二三四五六七八九十]+")
+_TEXT_FOOT = 0.8
+"""Part of a page's height down to which there is surely room for text."""
 _ENDS = frozenset("。；！？;!?")
 _PROSE = 12
 """Characters from which a cell holds a sentence and not a name."""
@@ -67,8 +72,20 @@ class Draft:
     last_page: int
     inner: list[tuple[DraftCell, "Draft"]] = field(default_factory=list)
     """Tables inside a cell."""
+    columns: "_Columns | None" = None
+    """What its columns are like, counted while it grows."""
+    ends: list[DraftCell] = field(default_factory=list)
+    """Cells that reach its last row, once it has grown."""
     is_lineless: bool = False
     """Its columns were told by its words, so their edges are a few characters off."""
+
+    def room_on_page(self, below: "Draft", height: float) -> bool:
+        """Whether the page that it ends on, of this height, has room for the first row of the table *below*."""
+        feet = [
+            cell.foot for cell in self.ends or self.cells if cell.row_end == self.rows and isfinite(cell.foot)
+        ]
+        rows = [cell.foot - cell.top for cell in below.cells if cell.row == 0 and isfinite(cell.foot)]
+        return bool(feet and rows) and max(feet) + min(rows) < _TEXT_FOOT * height
 
     @property
     def texts(self) -> int:
@@ -141,7 +158,11 @@ def _spills(cell: DraftCell, spilled: Sequence[tuple[Line, float]], line: Line) 
 
 
 def joined(above: Draft, below: Draft, words: CellWords) -> Draft | None:
-    """The two as one table that goes on over a page break; None where they are two."""
+    """
+    The two as one table that goes on over a page break; None where they are two.
+
+    *above* is added to in place; what it costs goes with the size of *below*, however many pages went before.
+    """
     if above.is_lineless and below.is_lineless and len(above.xs) == len(below.xs):
         below = replace(below, xs=above.xs)
     edges = _common_edges(above.xs, below.xs)
@@ -149,34 +170,43 @@ def joined(above: Draft, below: Draft, words: CellWords) -> Draft | None:
         return None
     upper, lower = _on(above, edges), _on(below, edges)
     lower = _without_repeated_heads(upper, lower)
+    upper.last_page = below.last_page
     if not lower.cells:
-        return replace(upper, last_page=below.last_page)
-    pairs = _pairs(upper, lower)
-    column = _Columns(upper)
-    is_cut = _is_cut_row(upper, lower, pairs, column, words)
+        return upper
+    columns = upper.columns or _Columns(upper.cells)
+    ends = upper.ends or [cell for cell in upper.cells if cell.row_end == upper.rows]
+    pairs = _pairs(ends, lower)
+    is_cut = _is_cut_row(upper, lower, pairs, columns, words)
+    if not is_cut and len(upper.cells) == len(lower.cells) == 1:
+        return None  # two frames (专栏)
     shift = upper.rows - (1 if is_cut else 0)
+    upper.rows = shift + lower.rows
     taken: set[int] = set()
+    longer: list[DraftCell] = []
     for over, under in pairs:
         is_merge = not over.is_single or not under.is_single
         if over.lines and under.lines:
             # Of two single cells nothing tells one from two: a word may end just where its line does.
             goes_on = (is_merge or _is_one_a_line(over, under)) and _flows(over, under, words)
         else:
-            goes_on = (is_merge or column.has_merges(over)) and (bool(over.lines) or column.is_dense(over))
+            goes_on = (is_merge or columns.has_merges(over)) and (bool(over.lines) or columns.is_dense(over))
         if is_cut or goes_on:
+            columns.count(over, -1)
             over.row_end = shift + under.row_end
             over.lines += under.lines
             over.foot = under.foot
+            columns.count(over, 1)
             taken.add(id(under))
-    for cell in lower.cells:
-        if id(cell) not in taken:
-            cell.row += shift
-            cell.row_end += shift
-            upper.cells.append(cell)
-    upper.rows = shift + lower.rows
-    upper.last_page = below.last_page
+            longer.append(over)
+    fresh = [cell for cell in lower.cells if id(cell) not in taken]
+    for cell in fresh:
+        cell.row += shift
+        cell.row_end += shift
+        columns.count(cell, 1)
+    upper.cells += fresh
     upper.inner += lower.inner
-    upper.cells.sort(key=lambda cell: (cell.row, cell.col))
+    upper.columns = columns
+    upper.ends = [cell for cell in (*longer, *fresh) if cell.row_end == upper.rows]
     return upper
 
 
@@ -197,19 +227,22 @@ def _common_edges(above: Sequence[float], below: Sequence[float]) -> list[float]
 
 def _on(draft: Draft, edges: Sequence[float]) -> Draft:
     """The same table with its columns counted between *edges*."""
+    if len(edges) == len(draft.xs):
+        return draft
     places = [min(range(len(edges)), key=lambda k: abs(edges[k] - x)) for x in draft.xs]
     for cell in draft.cells:
         cell.col, cell.col_end = places[cell.col], places[cell.col_end]
-    return replace(draft, xs=list(edges))
+    return replace(draft, xs=list(edges), columns=None)
 
 
 def _without_repeated_heads(above: Draft, below: Draft) -> Draft:
     """The lower table without the rows at its top that repeat those of the upper one."""
+    most = min(_MOST_HEADS, below.rows, above.rows)
+    tops = [list(takewhile(lambda cell: cell.row < most, draft.cells)) for draft in (above, below)]
     repeated = 0
-    for count in range(1, min(_MOST_HEADS, below.rows, above.rows) + 1):
+    for count in range(1, most + 1):
         first, second = (
-            {(c.row, c.col, c.row_end, c.col_end): c.text for c in draft.cells if c.row < count}
-            for draft in (above, below)
+            {(c.row, c.col, c.row_end, c.col_end): c.text for c in top if c.row < count} for top in tops
         )
         if first == second and any(first.values()) and all(end <= count for _, _, end, _ in first):
             repeated = count
@@ -222,38 +255,41 @@ def _without_repeated_heads(above: Draft, below: Draft) -> Draft:
     return replace(below, rows=below.rows - repeated, cells=kept)
 
 
-def _pairs(upper: Draft, lower: Draft) -> list[tuple[DraftCell, DraftCell]]:
+def _pairs(ends: Sequence[DraftCell], lower: Draft) -> list[tuple[DraftCell, DraftCell]]:
     """Cells of the last row and of the first that stand over each other."""
-    last = {(cell.col, cell.col_end): cell for cell in upper.cells if cell.row_end == upper.rows}
-    first = (cell for cell in lower.cells if cell.row == 0)
+    last = {(cell.col, cell.col_end): cell for cell in ends}
+    first = takewhile(lambda cell: cell.row == 0, lower.cells)
     return [(last[cell.col, cell.col_end], cell) for cell in first if (cell.col, cell.col_end) in last]
 
 
 class _Columns:
     """What the columns of a table are like, to tell what an empty cell means."""
 
-    def __init__(self, draft: Draft) -> None:
-        self._filled: dict[tuple[int, int], int] = {}
-        self._all: dict[tuple[int, int], int] = {}
-        self._merged: set[tuple[int, int]] = set()
-        for cell in draft.cells:
-            key = (cell.col, cell.col_end)
-            height = cell.row_end - cell.row
-            self._all[key] = self._all.get(key, 0) + height
-            self._filled[key] = self._filled.get(key, 0) + (height if cell.lines else 0)
-            if height > 1:
-                self._merged.add(key)
+    def __init__(self, cells: Iterable[DraftCell]) -> None:
+        self._filled: Counter[tuple[int, int]] = Counter()
+        self._all: Counter[tuple[int, int]] = Counter()
+        self._merged: Counter[tuple[int, int]] = Counter()
+        for cell in cells:
+            self.count(cell, 1)
+
+    def count(self, cell: DraftCell, sign: int) -> None:
+        """Count a cell in, or with a *sign* of -1 out."""
+        key = (cell.col, cell.col_end)
+        height = cell.row_end - cell.row
+        self._all[key] += sign * height
+        self._filled[key] += sign * height if cell.lines else 0
+        self._merged[key] += sign * (height > 1)
 
     def is_dense(self, cell: DraftCell) -> bool:
         """Whether nearly all rows of its column have text, it left out."""
         key = (cell.col, cell.col_end)
         height = cell.row_end - cell.row
-        others = self._all.get(key, 0) - height
-        return others > 0 and self._filled.get(key, 0) - (height if cell.lines else 0) >= _DENSE * others
+        others = self._all[key] - height
+        return others > 0 and self._filled[key] - (height if cell.lines else 0) >= _DENSE * others
 
     def has_merges(self, cell: DraftCell) -> bool:
         """Whether some cell of its column covers several rows."""
-        return (cell.col, cell.col_end) in self._merged
+        return self._merged[cell.col, cell.col_end] > 0
 
 
 def _is_cut_row(
@@ -284,10 +320,12 @@ def _is_cut_row(
             return False
     if any(over.is_single or under.is_single for over, under in flowing):
         return True
+    if len(pairs) == 1:
+        return bool(filled)
     leaves_gap = any(
         over.lines and over.is_single and not under.lines and columns.is_dense(over) for over, under in pairs
     )
-    return leaves_gap and any(over.lines and under.lines for over, under in pairs) and upper.rows > 1
+    return leaves_gap and bool(filled) and upper.rows > 1
 
 
 def _flows(over: DraftCell, under: DraftCell, words: CellWords) -> bool:
@@ -332,7 +370,10 @@ def _is_sub_item(over: DraftCell, under: DraftCell) -> bool:
     if first is None:
         return any(NUMBER_MARK.match(fold(line.text)) for line, _ in over.lines[1:])
     outer, inner = first[0].strip(" .、"), mark[0].strip(" .、")
-    return inner.startswith(f"{outer}.")
+    shape = _NUMBERS.sub("#", mark[0])
+    marks = [match[0] for line, _ in over.lines if (match := NUMBER_MARK.match(fold(line.text)))]
+    is_list = sum(_NUMBERS.sub("#", other) == shape for other in marks) > 1
+    return is_list or inner.startswith(f"{outer}.")
 
 
 def to_source(draft: Draft, organs: Organs, parent: tuple[int, int, int] | None = None) -> SourceTable:

@@ -169,7 +169,7 @@ def _characters(raw: pdfium_c.FPDF_TEXTPAGE, count: int, left: float, top: float
     scales: list[float] = []
     restless = 0
     last_low = last_end = last_start = base = inf
-    last_box: tuple[float, ...] = ()
+    last_foot = inf
     for at, char in _code_units(raw, count):
         if char in special:
             char = _read_special(raw, at, char, special)  # noqa: PLW2901
@@ -186,7 +186,9 @@ def _characters(raw: pdfium_c.FPDF_TEXTPAGE, count: int, left: float, top: float
                 if is_han(char):
                     scales.append(wide / size)
         else:
-            size = _size(size_of(raw, at), box.top - box.bottom)
+            size, tall = size_of(raw, at), box.top - box.bottom
+            if not 0.2 * tall < size < 5 * tall:
+                size = _size(size, tall)
         # Characters of one text object stand on one height: only where boxes part the library is asked for it.
         if not (abs(low - last_low) < _SAME_FOOT * size and abs(x0 - last_end) < size):
             pen_of(raw, at, *pen)
@@ -197,12 +199,15 @@ def _characters(raw: pdfium_c.FPDF_TEXTPAGE, count: int, left: float, top: float
         if x1 < 0 or x0 > width or low < 0 or top - box.top > height:
             found.outside += not char.isspace()
             continue
-        this_box = (x0, low, x1, box.top)
-        if this_box == last_box and x1 - x0 > _TWO_WIDE * size and at - 1 in glyphs:
+        if (
+            x1 - x0 > _TWO_WIDE * size
+            and (x0, x1, low) == (last_start, last_end, last_foot)
+            and at - 1 in glyphs
+        ):
             # One glyph for two characters (——, ……): each has half of it.
             x0 = (x0 + x1) / 2
             glyphs[at - 1] = glyphs[at - 1]._replace(x1=x0)
-        last_start, last_end, last_box = x0, x1, this_box
+        last_start, last_end, last_foot = x0, x1, low
         glyphs[at] = Glyph(char, x0, top - box.top, x1, low, size, base)
     found.is_restless = restless >= _RESTLESS
     if any(abs(scale - 1) > _CONDENSED for scale in scales):

@@ -13,6 +13,8 @@ _END = b"endstream"
 _DICTIONARY = 1_000
 """Bytes before a stream in which its dictionary is looked for."""
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+"""A character of a name by its code (ISO 32000-1, 7.3.5)."""
 _RESOURCE = re.compile(rb"/(?:Image|Length1|CIDFontType0C|Type1C|OpenType)\b")
 """What a picture's or a font's dictionary holds: it may be large, and is not run as a program."""
 _RATIO = 1_032
@@ -54,7 +56,13 @@ def _streams(data: bytes) -> Iterator[_Stream]:
             end = len(data)
         head = data[max(at, match.start() - _DICTIONARY) : match.start()]
         head = head[head.rfind(b" obj") + 1 :]
-        if _FLATE.search(head):
+        head = _ESCAPED.sub(lambda name: bytes([int(name[1], 16)]), head)
+        packings = len(_FLATE.findall(head))
+        if packings > 1:
+            raise LimitError(
+                "a stream of the PDF is packed several times over", mend="print the file to a new PDF"
+            )
+        if packings:
             yield _Stream(start, end, _RESOURCE.search(head) is not None)
         at = end + len(_END)
 
