@@ -130,7 +130,7 @@ def read_page(sheet: Sheet, number: int, limits: Limits, *, may_lack_fonts: bool
     is_rubbish = _is_rubbish(raw, marks, may_lack_fonts=may_lack_fonts)
     if is_rubbish:
         ink = PageInk(number, frame, (), horizontals, verticals)
-    is_bare = sum(not glyph.text.isspace() for glyph in kept) < _FEW
+    is_bare = sum(not glyph.text.isspace() for glyph in kept[: 2 * _FEW]) < _FEW and len(kept) < 2 * _FEW
     return PageReading(
         ink=ink,
         is_picture=is_bare and not is_rubbish and _shows_picture(drawing, width * height),
@@ -344,22 +344,24 @@ def _rules(
 
 def _is_rubbish(raw: pdfium_c.FPDF_TEXTPAGE, marks: dict[int, Glyph], *, may_lack_fonts: bool) -> bool:
     """Whether too many characters have no meaning: private, unassigned, or of a font without a table of them."""
-    filled = [at for at, glyph in marks.items() if not glyph.text.isspace()]
-    if not filled:
+    texts = Counter("".join([glyph.text for glyph in marks.values()]))
+    for char in [char for char in texts if char.isspace()]:
+        del texts[char]
+    count = texts.total()
+    if not count:
         return False
-    texts = Counter(marks[at].text[0] for at in filled)
     bad = sum(
         times for char, times in texts.items() if ord(char) in _PRIVATE or category(char) in _MEANINGLESS
     )
     # Glyph numbers in place of characters, where the fonts are lost: hardly a word or a number among the marks.
     letters = sum(times for char, times in texts.items() if char.isalnum() or char in _LEADERS)
-    if letters * 2 < len(filled) and all(char.isascii() for char in texts):
+    if letters * 2 < count and all(char.isascii() for char in texts):
         return True
     if may_lack_fonts and all(char < "\u2e80" for char in texts):
         return True
-    sample = filled[:: max(1, len(filled) // _SAMPLE)]
-    unmapped = sum(pdfium_c.FPDFText_HasUnicodeMapError(raw, at) == 1 for at in sample)
-    return bad > _RUBBISH * len(filled) or unmapped > _RUBBISH * len(sample)
+    places = [at for at in list(marks)[:: max(1, len(marks) // _SAMPLE)] if not marks[at].text.isspace()]
+    unmapped = sum(pdfium_c.FPDFText_HasUnicodeMapError(raw, at) == 1 for at in places)
+    return bad > _RUBBISH * count or unmapped > _RUBBISH * len(places)
 
 
 def _shows_picture(drawing: Drawing, area: float) -> bool:
