@@ -377,7 +377,8 @@ def _head_cells(
     for rule in short:
         inside = [k for k in range(width) if rule.start - 3 <= (edges[k] + edges[k + 1]) / 2 <= rule.end + 3]
         if len(inside) > 1:
-            spans[inside[0], inside[-1] + 1] = rule.at
+            for start, end in _parted(pieces, inside[0], inside[-1] + 1, rule.at, edges):
+                spans[start, end] = rule.at
     for piece in pieces:
         if piece.col_end - piece.col > 1 and not any(a <= piece.col and piece.col_end <= b for a, b in spans):
             spans[piece.col, piece.col_end] = piece.line.bottom
@@ -397,6 +398,24 @@ def _head_cells(
         members = [p.line for p in pieces if p.col == col and p.col_end == col + 1 and p.line.middle > at]
         cells.append(_cell(1, col, 2, col + 1, members, edges))
     return sorted(cells, key=lambda cell: (cell.row, cell.col)), rows
+
+
+def _parted(
+    pieces: Sequence[_Piece], start: int, end: int, at: float, edges: Sequence[float]
+) -> Iterator[tuple[int, int]]:
+    """The columns over a rule, parted where two heads stand side by side on it."""
+    heads = sorted(
+        (piece.line.x0, piece.line.x1)
+        for piece in pieces
+        if start <= piece.col and piece.col_end <= end and piece.line.middle < at
+    )
+    first = start
+    for (_, x1), (x0, _) in pairwise(heads):
+        cut = min(range(first + 1, end + 1), key=lambda k: abs(edges[k] - (x0 + x1) / 2))
+        if x0 > x1 and cut < end:
+            yield first, cut
+            first = cut
+    yield first, end
 
 
 def _rows(lines: Sequence[list[_Piece]]) -> list[_Row]:

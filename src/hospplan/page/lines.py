@@ -28,7 +28,7 @@ _TWO_SPACES = 0.3
 _FEWEST_GAPS = 3
 _GRID_GAP = 1.3
 """Part of the font's size that a program leaves at most that gives a character two places of a grid."""
-_FEWEST_GRID_GAPS = 5
+_FEWEST_GRID_GAPS = 4
 _SMALL = 0.86
 """Size of a raised character, against its line's."""
 

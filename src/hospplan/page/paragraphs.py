@@ -194,9 +194,11 @@ def _goes_on(state: _Open, last: _Placed, line: _Placed, following: str) -> bool
     is_flush = abs(line.indent) < _FLUSH
     if head in CANNOT_START:
         return True
+    is_full = last.room < word + _SLACK
+    if is_full and _hangs(state, last, line):
+        return True
     if line.is_deep or last.is_deep:
         return False
-    is_full = last.room < word + _SLACK
     if is_full:
         return _follows_full_line(state, last, line, is_flush=is_flush)
     if line.is_marked or starts_own(line.folded):
@@ -217,6 +219,18 @@ def _goes_on(state: _Open, last: _Placed, line: _Placed, following: str) -> bool
     return last.area.is_indented and state.words.is_unfinished_before(line.folded, following)
 
 
+def _hangs(state: _Open, last: _Placed, line: _Placed) -> bool:
+    """Whether a line stands in as the further lines of a numbered item do, whose number hangs before them."""
+    if line.is_centred or last.is_centred or line.is_marked or _is_spaced(last, line):
+        return False
+    if state.later_indent is not None:
+        return (
+            state.later_indent > state.first_indent + _FLUSH
+            and abs(line.indent - state.later_indent) < _FLUSH
+        )
+    return starts_own(last.folded) and _FLUSH < line.indent - state.first_indent < _DEEP
+
+
 def _follows_full_line(state: _Open, last: _Placed, line: _Placed, *, is_flush: bool) -> bool:
     area = line.area
     if _is_spaced(last, line):
@@ -232,9 +246,8 @@ def _follows_full_line(state: _Open, last: _Placed, line: _Placed, *, is_flush: 
         return False
     if state.later_indent is not None:
         return abs(line.indent - state.later_indent) < _FLUSH or is_open
-    # The second line of a paragraph that hangs (附件：1. …) stands in further, of one in a set-in block less far.
-    is_hanging = line.indent > state.first_indent + _FLUSH and starts_own(last.folded)
-    return is_hanging or line.indent < state.first_indent - _FLUSH or is_open
+    # The second line of a paragraph in a set-in block stands in less far.
+    return line.indent < state.first_indent - _FLUSH or is_open
 
 
 def _is_alike(last: _Placed, line: _Placed) -> bool:

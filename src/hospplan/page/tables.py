@@ -372,7 +372,8 @@ def _is_sub_item(over: DraftCell, under: DraftCell) -> bool:
     outer, inner = first[0].strip(" .、"), mark[0].strip(" .、")
     shape = _NUMBERS.sub("#", mark[0])
     marks = [match[0] for line, _ in over.lines if (match := NUMBER_MARK.match(fold(line.text)))]
-    is_list = sum(_NUMBERS.sub("#", other) == shape for other in marks) > 1
+    alike = sum(_NUMBERS.sub("#", other) == shape for other in marks)
+    is_list = alike > (_NUMBERS.sub("#", first[0]) == shape)
     return is_list or inner.startswith(f"{outer}.")
 
 
