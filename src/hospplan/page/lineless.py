@@ -205,6 +205,8 @@ def _with_lines_beside(lines: Sequence[Line], at: int) -> int:
 
 def _is_head(line: Line, heads: frozenset[str]) -> bool:
     """Whether a line is a row of heads: most of at least three words are names of columns."""
+    if line.text.count(" ") < _FEWEST_COLUMNS - 1:
+        return False
     words = fold(line.text).split()
     known = sum(word.split("(")[0] in heads or _YEAR.match(word) is not None for word in words)
     return len(words) >= _FEWEST_COLUMNS and known >= 2 and known * 2 > len(words)

@@ -189,6 +189,7 @@ def _line(row: _Row, page: int, frame: Frame) -> Line | None:
     sizes = {glyph.size for glyph in glyphs}
     size = sizes.pop() if len(sizes) == 1 else median(glyph.size for glyph in glyphs)
     small, raised_base = _SMALL * size, row.base - 0.15 * size
+    word_gap, script_gap = _WORD_GAP * size, _SCRIPT_GAP * size
     gaps: _Gaps | None = None
     texts: list[str] = []
     edges: list[float] = []
@@ -205,7 +206,11 @@ def _line(row: _Row, page: int, frame: Frame) -> Line | None:
             ):
                 continue
             gap = x0 - last.x1
-            if gap > _WORD_GAP * size and text != " ":
+            # Between Chinese and Latin a fourth of the size is nothing: most lines are not looked at closer.
+            is_wide = gap > word_gap and (
+                gap > script_gap or last.text == " " or text.isascii() == last.text.isascii()
+            )
+            if is_wide and text != " ":
                 gaps = gaps or _Gaps.of(glyphs, size)
                 is_usual = place in gaps.stretched
                 spaces = 0 if is_usual else _spaces(last.text, text, gap - gaps.usual, size, gaps.jitter)
