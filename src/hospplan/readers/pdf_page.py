@@ -121,7 +121,7 @@ def read_page(sheet: Sheet, number: int, limits: Limits, *, may_lack_fonts: bool
     main = 270 if is_vertical else (main or 0)
     # `main` counter-clockwise on the paper is undone by as much clockwise; what a viewer turns is a part of it.
     frame = _frame(width, height, rotation, cast("Turn", (main - rotation) % 360))
-    turn = _turner(main, width, height)
+    turn = Frame(width, height, cast("Turn", main)).turned
     if main:
         kept = [_turned(glyph, turn) for glyph in kept]
     is_crowded = len(drawing.strokes) > limits.page_rules
@@ -308,19 +308,6 @@ def _frame(width: float, height: float, rotation: int, turn: Turn) -> Frame:
 
 
 _Turner = Callable[[float, float, float, float], tuple[float, float, float, float]]
-
-
-def _turner(degrees_: int, width: float, height: float) -> _Turner:
-    """What turns a box of the paper clockwise by a number of quarter turns."""
-    match degrees_ % 360:
-        case 90:
-            return lambda x0, top, x1, bottom: (height - bottom, x0, height - top, x1)
-        case 180:
-            return lambda x0, top, x1, bottom: (width - x1, height - bottom, width - x0, height - top)
-        case 270:
-            return lambda x0, top, x1, bottom: (top, width - x1, bottom, width - x0)
-        case _:
-            return lambda x0, top, x1, bottom: (x0, top, x1, bottom)
 
 
 def _turned(glyph: Glyph, turn: _Turner) -> Glyph:
