@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hospplan.page.columns import wide_gaps
 from hospplan.page.ink import Rule
 from hospplan.page.lines import Line
 from hospplan.text.fold import fold
@@ -47,6 +48,8 @@ def find_footnotes(
         start += 1
     if start == len(lines) or start == 0:
         return len(lines), []
+    if any(True for line in lines[start:] for _ in wide_gaps(line)):
+        return len(lines), []  # a small table stands among them: its words keep their places
     above, first = lines[start - 1], lines[start]
     is_ruled = any(
         above.bottom - 2 < rule.at < first.top + 2

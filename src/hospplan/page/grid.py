@@ -127,6 +127,14 @@ def _joined(rules: Iterable[Rule]) -> list[Rule]:
     return [rule for rule in joined if rule.end - rule.start > _TOUCH]
 
 
+def _root(parents: list[int], item: int) -> int:
+    """What stands for the group of an item, paths to it made short (union-find)."""
+    while parents[item] != item:
+        parents[item] = parents[parents[item]]
+        item = parents[item]
+    return item
+
+
 def _connected(
     level: Sequence[Rule], upright: Sequence[Rule]
 ) -> tuple[list[tuple[list[Rule], list[Rule]]], list[Rule]]:
@@ -134,12 +142,6 @@ def _connected(
     upright = sorted(upright)
     ats = [rule.at for rule in upright]
     parents = list(range(len(level) + len(upright)))
-
-    def root(item: int) -> int:
-        while parents[item] != item:
-            parents[item] = parents[parents[item]]
-            item = parents[item]
-        return item
 
     touched = [0] * len(parents)
     visited = 0
@@ -150,13 +152,13 @@ def _connected(
             raise CrowdedPageError
         for j in range(first, last):
             if upright[j].start - _TOUCH <= rule.at <= upright[j].end + _TOUCH:
-                parents[root(i)] = root(len(level) + j)
+                parents[_root(parents, i)] = _root(parents, len(level) + j)
                 touched[i] += 1
                 touched[len(level) + j] += 1
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for item in range(len(parents)):
         if touched[item]:
-            group = groups.setdefault(root(item), ([], []))
+            group = groups.setdefault(_root(parents, item), ([], []))
             if item < len(level):
                 group[0].append(level[item])
             else:
@@ -230,23 +232,17 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
     rows, cols = len(ys) - 1, len(xs) - 1
     parents = list(range(rows * cols))
 
-    def root(item: int) -> int:
-        while parents[item] != item:
-            parents[item] = parents[parents[item]]
-            item = parents[item]
-        return item
-
     for row in range(rows):
         for col in range(cols):
             here = row * cols + col
             if col + 1 < cols and not between_cols[col + 1][row]:
-                parents[root(here + 1)] = root(here)
+                parents[_root(parents, here + 1)] = _root(parents, here)
             if row + 1 < rows and not between_rows[row + 1][col]:
-                parents[root(here + cols)] = root(here)
+                parents[_root(parents, here + cols)] = _root(parents, here)
     groups: dict[int, list[tuple[int, int]]] = {}
     for row in range(rows):
         for col in range(cols):
-            groups.setdefault(root(row * cols + col), []).append((row, col))
+            groups.setdefault(_root(parents, row * cols + col), []).append((row, col))
     cells = sorted(
         (cell for squares in groups.values() for cell in _cells(squares)),
         key=lambda cell: (cell.row, cell.col),

@@ -25,6 +25,10 @@ _SHORT_RULE = 12.0
 """Points of a rule under a head that spans columns."""
 _COLUMN_GAP = 0.9
 """Characters of space that part two cells."""
+_HALF_STEP = 0.7
+"""Part of the distance of two rows from which a line is not half a row away, as lines beside a centred cell are."""
+_NEARER = 1.08
+"""A line in the middle between two rows belongs to the upper one, though the middle is measured a little off."""
 _OVER = 0.8
 """Characters by which a word must reach into a column to stand over it."""
 _PROSE = 0.6
@@ -448,11 +452,11 @@ def _rows(lines: Sequence[list[_Piece]]) -> list[_Row]:
     after: list[list[_Piece]] = [[] for _ in rows]
     counts = [[0, 0] for _ in rows]
     nearest = [min(abs(pieces[0].line.base - anchor) for anchor in anchors) for gap in gaps for pieces in gap]
-    is_centred = any(distance < 0.7 * step for distance in nearest)
+    is_centred = any(distance < _HALF_STEP * step for distance in nearest)
     for at in range(1, len(rows)):
         for pieces in gaps[at]:
             base = pieces[0].line.base
-            if base - anchors[at - 1] <= 1.08 * (anchors[at] - base):
+            if base - anchors[at - 1] <= _NEARER * (anchors[at] - base):
                 after[at - 1] += pieces
                 counts[at - 1][1] += 1
             else:

@@ -180,7 +180,7 @@ def first_width(line: Line) -> float:
 def _goes_on(state: _Open, last: _Placed, line: _Placed, following: str) -> bool:
     if line.is_kept_apart or not _is_alike(last, line) or CONTENTS_ENTRY.search(last.folded):
         return False
-    if _is_row(last.line) or _is_row(line.line):
+    if _has_far_words(last.line) or _has_far_words(line.line):
         # A row of a table that was not made out: its numbers must not come to the next row's words.
         return len(line.folded) <= _SHORT_END and state.words.is_closed_by(line.folded)
     head, tail = line.folded[0], last.folded[-1]
@@ -255,7 +255,7 @@ def _is_alike(last: _Placed, line: _Placed) -> bool:
     return large <= _OTHER_SIZE * small
 
 
-def _is_row(line: Line) -> bool:
+def _has_far_words(line: Line) -> bool:
     """Whether a line has words far from each other: two wide spaces, or one that no name is padded by."""
     if "  " not in line.text:
         return False

@@ -204,7 +204,8 @@ def joined(above: Draft, below: Draft, words: CellWords) -> Draft | None:
         cell.row_end += shift
         columns.count(cell, 1)
     upper.cells += fresh
-    upper.inner += lower.inner
+    grown = {id(under): over for over, under in pairs if id(under) in taken}
+    upper.inner += [(grown.get(id(cell), cell), inner) for cell, inner in lower.inner]
     upper.columns = columns
     upper.ends = [cell for cell in (*longer, *fresh) if cell.row_end == upper.rows]
     return upper

@@ -49,7 +49,6 @@ _CONDENSED = 0.2
 """Part of its size by which a Chinese font may be narrower than high."""
 _PRIVATE = range(0xE000, 0xF900)
 _MEANINGLESS = frozenset({"Cn", "Co", "Cc", "Cs"})
-_LEADERS = frozenset(".-_")
 _SAMPLE = 30
 """Characters of a page that the library is asked about one by one."""
 
@@ -340,10 +339,7 @@ def _is_rubbish(raw: pdfium_c.FPDF_TEXTPAGE, marks: dict[int, Glyph], *, may_lac
     bad = sum(
         times for char, times in texts.items() if ord(char) in _PRIVATE or category(char) in _MEANINGLESS
     )
-    # Glyph numbers in place of characters, where the fonts are lost: hardly a word or a number among the marks.
-    letters = sum(times for char, times in texts.items() if char.isalnum() or char in _LEADERS)
-    if letters * 2 < count and all(char.isascii() for char in texts):
-        return True
+    # Where the fonts are lost, glyph numbers stand in place of characters: no page of Chinese has none.
     if may_lack_fonts and all(char < "\u2e80" for char in texts):
         return True
     places = [at for at in list(marks)[:: max(1, len(marks) // _SAMPLE)] if not marks[at].text.isspace()]
