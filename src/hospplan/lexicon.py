@@ -274,6 +274,10 @@ class NumberWords:
     """What stands behind a numeral in Chinese characters that counts, beside the units: 级."""
     places: Words
     """What a number before it names: 3病区, 10楼."""
+    slogan_nouns: Words
+    """What a bare number before it names: 12510工程."""
+    coded_nouns: Words
+    """What a number behind it names: 会议室201."""
     stage_nouns: Words
     """Works that go in stages: 一期工程 is the first, 一期培训 one of them."""
 

@@ -10,6 +10,8 @@ from hospplan.cli.wrap import columns as columns_of
 from hospplan.cli.wrap import wrap
 from hospplan.export.rows import (
     COMPARATORS,
+    FINDINGS,
+    NUMBERS,
     Entry,
     Headers,
     Reading,
@@ -19,7 +21,8 @@ from hospplan.export.rows import (
     named_owners,
     text_of,
 )
-from hospplan.models.plan import Deadline, Measure, Period, Place, Task
+from hospplan.models.ledger import LedgerEntry
+from hospplan.models.plan import Deadline, Finding, Measure, Period, Place, Task
 
 _GAP = 2
 """Between two columns: one of padding, one where lines of a box would stand."""
@@ -179,6 +182,31 @@ TASK_COLUMNS: tuple[ScreenColumn[Entry[Task]], ...] = (
     ScreenColumn("project", "项目", lambda e, _: e.item.project, 4, least=12, most=30),
     ScreenColumn("section", "章节", lambda e, _: _section(e.reading, e.item.source), 5, least=24, most=48),
     ScreenColumn("block", "位置", lambda e, _: e.item.source.block, 6),
+)
+FINDING_COLUMNS: tuple[ScreenColumn[Entry[Finding]], ...] = (
+    ScreenColumn("severity", "级别", lambda e, h: FINDINGS.column("severity").shown(e, h), 0),
+    ScreenColumn("code", "问题", lambda e, h: FINDINGS.column("code").shown(e, h), 0),
+    ScreenColumn("message", "说明", lambda e, _: e.item.message, 0, least=30, most=70),
+    ScreenColumn(
+        "section",
+        "章节",
+        lambda e, _: _section(e.reading, e.item.source) if e.item.source else "",
+        3,
+        least=16,
+        most=40,
+    ),
+    ScreenColumn("page", "页", lambda e, _: e.item.source.page if e.item.source else None, 2, is_number=True),
+    ScreenColumn("quote", "原文", lambda e, _: e.item.source.quote if e.item.source else "", 1, least=12),
+    ScreenColumn("block", "位置", lambda e, _: e.item.source.block if e.item.source else "", 1),
+)
+NUMBER_COLUMNS: tuple[ScreenColumn[Entry[LedgerEntry]], ...] = (
+    ScreenColumn("text", "数字", lambda e, _: e.item.text, 0, least=6, is_number=True),
+    ScreenColumn("fate", "去向", lambda e, h: NUMBERS.column("fate").shown(e, h), 0, is_for_contrast=True),
+    ScreenColumn("measures", "标识", lambda e, _: " ".join(e.item.measures), 3, least=5),
+    ScreenColumn("context", "上下文", lambda e, _: e.item.context, 0, least=24, most=90),
+    ScreenColumn("section", "章节", lambda e, _: _section(e.reading, e.item.source), 2, least=16, most=40),
+    ScreenColumn("page", "页", lambda e, _: e.item.source.page, 1, is_number=True),
+    ScreenColumn("block", "位置", lambda e, _: e.item.source.block, 0),
 )
 
 

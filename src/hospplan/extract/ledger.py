@@ -151,7 +151,7 @@ def _columns(table: Table, settings: Settings, lexicon: Lexicon) -> Iterator[tup
     for cell in table.cells:
         if cell.row < table.header_rows:
             continue
-        role = heads[cell.col].role if cell.col in heads else None
+        role = (heads[cell.col].role if cell.col in heads else None) or ""
         if role in _OF_COLUMN:
             yield cell.id, _OF_COLUMN[role]
         elif cell.col == 0 and index.fullmatch(fold(cell.text)):
@@ -229,7 +229,9 @@ class _Reader:
         if self._setting.role == "rule":
             return  # its sentences are not read: all its numbers are the rule's
         prose = read_prose(self._text, self._known.skip, self._setting.calendar, self._lexicon)
-        for clause in (clause for sentence in prose.sentences for clause in sentence) if prose else ():
+        if prose is None:
+            return
+        for clause in (clause for sentence in prose.sentences for clause in sentence):
             for quantity, verdict in judged(clause, prose, self._lexicon):
                 if verdict in _OF_VERDICT:
                     yield quantity.number, quantity.end, _OF_VERDICT[verdict]

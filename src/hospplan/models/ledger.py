@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from hospplan.models.anchor import Anchor
 from hospplan.models.base import Model
-from hospplan.models.plan import Place
+from hospplan.models.plan import Finding, Place
 
 Fate = Literal[
     "target",
@@ -41,6 +41,9 @@ class FoundNumber:
     """Of a target or result: which of the document's measures hold it, counted from 0."""
 
 
+CONTEXT_MAX = 60
+
+
 class LedgerEntry(Model):
     """One number of a document, with what became of it."""
 
@@ -54,7 +57,8 @@ class LedgerEntry(Model):
     source: Place
 
 
-class Ledger(Model):
+@dataclass(frozen=True, slots=True)
+class Ledger:
     """Each number of a document once, in document order."""
 
     entries: tuple[LedgerEntry, ...] = ()
@@ -69,3 +73,15 @@ class Ledger(Model):
     def unread(self) -> tuple[LedgerEntry, ...]:
         """The numbers that a person should look at."""
         return tuple(entry for entry in self.entries if entry.fate == "unread")
+
+
+class Examination(Model):
+    """What `hospplan check` says of one document."""
+
+    document: str
+    """The document's name."""
+    findings: tuple[Finding, ...] = ()
+    counts: dict[str, int] | None = None
+    """How many numbers there are of each fate, where that was asked for."""
+    numbers: tuple[LedgerEntry, ...] | None = None
+    """The unread numbers, or all of them, where that was asked for."""
