@@ -132,7 +132,9 @@ class _Pages:
             Examination(
                 document=reading.name,
                 findings=reading.plan.findings,
-                counts=None if ledger is None else {str(fate): count for fate, count in ledger.counts().items()},
+                counts=None
+                if ledger is None
+                else {str(fate): count for fate, count in ledger.counts().items()},
                 numbers=None if ledger is None else reading.numbers,
             )
             for reading, ledger in readings

@@ -26,7 +26,7 @@ from hospplan.phrases import name_number
 from hospplan.phrases.loose_date import find_loose_dates
 from hospplan.phrases.name_number import find_named
 from hospplan.phrases.number import find_numbers, has_number
-from hospplan.phrases.number_kind import ENUMERATOR, INDEX, NUMERIC_NAME, STAGE, kind_beside
+from hospplan.phrases.number_kind import CAPTION, ENUMERATOR, INDEX, NUMERIC_NAME, STAGE, kind_beside
 from hospplan.phrases.period import find_periods
 from hospplan.text.fold import fold
 
@@ -253,6 +253,8 @@ class _Reader:
         """Numbers of names, references and series."""
         for match in NUMERIC_NAME.regex(self._lexicon).finditer(self._text):
             yield match.start(), match.end(), "name"
+        for match in CAPTION.regex(self._lexicon).finditer(self._text):
+            yield match.start(), match.end(), "reference"
         for match in STAGE.regex(self._lexicon).finditer(self._text):
             yield match.start(), match.end(), "ordinal"
         for rule, start, end in find_named(self._text, self._lexicon):

@@ -55,6 +55,13 @@ NUMERIC_NAME = Rule(
     reads=("ISO15189", "ISO 9001", "GB/T 9704-2012", "WS 445.1", "5·12", "邮编:310000", "会议室201"),
     rejects=("12510", "CT3", "ISO", "9704"),
 )
+CAPTION = Rule(
+    name="表题序号",
+    pattern=r"(?: ^ | (?<=\n) ) [ ]{0,8} (?: 附?[表图] | 附件 | 专栏 ) [ ]? [0-9]{1,3} (?: [-.][0-9]{1,3} )? [ ]",
+    reads=("表1 ", "附表2-1 ", "专栏 3 "),
+    rejects=("表1", "图", "附件"),
+)
+"""表1 床位情况: the number of a table that is set apart by a space alone."""
 PLACE = Rule(
     name="以数命名之处",
     pattern="(?&NUMBERED_PLACE)",
