@@ -189,7 +189,7 @@ class _Reader:
         ):
             self._lay(layer)
         starts = [start for start, _, _ in self._known.values]
-        counted = [*periods, *self._known.marks]
+        counted = [*periods, *self._known.marks, *((start, end) for start, end, _ in self._known.values)]
         for start, end in find_numbers(self._text, self._lexicon, counted):
             anchor = Anchor(self._block, start, end)
             measures = self._measures(start, end, starts)

@@ -46,9 +46,10 @@ DIGITS = Rule(
 )
 HAN = Rule(
     name="汉字数字",
-    pattern=r"[零〇○一二两三四五六七八九十百千万亿]{1,40}",
+    # 百分点 and 张/千人口 are units
+    pattern=r"(?! [百千]分[点比制之] ) (?<!/) [零〇○一二两三四五六七八九十百千万亿]{1,40}",
     reads=("三百五十", "两", "二〇二五", "万"),
-    rejects=("半", "3", "几", "十余"),
+    rejects=("半", "3", "几", "十余", "百分点"),
 )
 COUNTING = Rule(
     name="汉字数字之后",
@@ -82,7 +83,7 @@ def find_numbers(
     Args:
         text: One block's text, folded.
         lexicon: The tables of words.
-        counted: Stretches in which each numeral is a number: the number of a section (一、), a period (“十四五”).
+        counted: Stretches in which each numeral is a number: that of a section (一、), a period (“十四五”), a value.
     """
     if not has_number(text):
         return
