@@ -246,8 +246,10 @@ class _Reader:
             name = fold(measure.indicator)
             if has_number(name):
                 start = self._text.find(name, measure.anchor.start, measure.anchor.end)
-                if start >= 0:
-                    yield start, start + len(name), "name"
+                for piece in name.split("、") if start >= 0 else ():
+                    if not has_number(piece[:1]):  # 演练、三场讲座: what follows is another count
+                        yield start, start + len(piece), "name"
+                    start += len(piece) + 1
 
     def _named(self) -> Iterator[tuple[int, int, Fate]]:
         """Numbers of names, references and series."""

@@ -41,6 +41,15 @@ DAY = Rule(
     reads=("每月5日", "次月10日", "每年12月31日", "每季度末15日"),
     rejects=("5日", "每月5个", "每年5项"),
 )
+DAYS = Rule(
+    name="某日前与起止日",
+    pattern=r"""
+        (?<![0-9.]) (?: (?:3[01]|[12][0-9]|0?[1-9]) [ ]? [日号]? [ ]? (?&TO) [ ]? (?:3[01]|[12][0-9]|0?[1-9]) [ ]? [日号]
+          | (?:3[01]|[12][0-9]|0?[1-9]) [ ]? [日号] (?: 之?前 | 以前 | 起 | [上下]午 ) )
+    """,
+    reads=("1日至7日", "5—10日", "10日前", "3号上午"),
+    rejects=("7日", "7日内", "10个工作日前", "40日前"),
+)
 TIME_OF_DAY = Rule(
     name="时刻",
     pattern=r"""
@@ -50,7 +59,7 @@ TIME_OF_DAY = Rule(
     reads=("8时30分", "17时", "8点半", "14时"),
     rejects=("8时间", "25时", "8点", "8小时", "30分"),
 )
-RULES = (YEAR_LIST, SHORT_YEAR, MONTH_LIST, DAY, TIME_OF_DAY, FIGURES, QUARTER)
+RULES = (YEAR_LIST, SHORT_YEAR, MONTH_LIST, DAY, DAYS, TIME_OF_DAY, FIGURES, QUARTER)
 
 
 def find_loose_dates(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
