@@ -14,7 +14,7 @@ from hospplan.extract.facts import settings_of
 from hospplan.extract.heads import Grid, read_heads
 from hospplan.extract.measures import section_numbers
 from hospplan.extract.roles import Settings
-from hospplan.extract.screen import Verdict
+from hospplan.extract.screen_rules import Verdict
 from hospplan.extract.segments import judged
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
@@ -26,7 +26,7 @@ from hospplan.phrases import name_number
 from hospplan.phrases.loose_date import find_loose_dates
 from hospplan.phrases.name_number import find_named
 from hospplan.phrases.number import find_numbers, has_number
-from hospplan.phrases.number_kind import CAPTION, ENUMERATOR, INDEX, NUMERIC_NAME, STAGE, kind_beside
+from hospplan.phrases.number_kind import CAPTION, ENUMERATOR, INDEX, ITEM, NUMERIC_NAME, STAGE, kind_beside
 from hospplan.phrases.period import find_periods
 from hospplan.text.fold import fold
 
@@ -247,7 +247,7 @@ class _Reader:
             if has_number(name):
                 start = self._text.find(name, measure.anchor.start, measure.anchor.end)
                 for piece in name.split("、") if start >= 0 else ():
-                    if not has_number(piece[:1]):  # 演练、三场讲座: what follows is another count
+                    if "、" not in name or not ITEM.regex(self._lexicon).fullmatch(piece):
                         yield start, start + len(piece), "name"
                     start += len(piece) + 1
 

@@ -62,6 +62,16 @@ CAPTION = Rule(
     rejects=("表1", "图", "附件"),
 )
 """表1 床位情况: the number of a table that is set apart by a space alone."""
+ITEM = Rule(
+    name="列举中的数量",
+    # 三场讲座, DSA一台: an item of a list that counts by itself
+    pattern=r"""
+        (?: (?: [0-9]{1,9} | (?&HAN_NUMERAL) ) (?&COUNT) (?&HAN){0,12}
+          | [^0-9、]{1,24} (?: [0-9]{1,9} | (?&HAN_NUMERAL) ) (?&COUNT) )
+    """,
+    reads=("三场讲座", "DSA一台", "2台彩超"),
+    rejects=("急诊CT报告30分钟内", "讲座", "三级手术占比"),
+)
 PLACE = Rule(
     name="以数命名之处",
     pattern="(?&NUMBERED_PLACE)",
