@@ -233,7 +233,9 @@ class _Reader:
             return
         for clause in (clause for sentence in prose.sentences for clause in sentence):
             for quantity, verdict in judged(clause, prose, self._lexicon):
-                if verdict in _OF_VERDICT:
+                if verdict == "division" and quantity.is_bounded:
+                    yield quantity.number, quantity.end, "rule"  # 由2个及以上科室组成的联合支部
+                elif verdict in _OF_VERDICT:
                     yield quantity.number, quantity.end, _OF_VERDICT[verdict]
                 elif verdict == "measure":
                     place = Anchor(self._block, quantity.start, quantity.end)
