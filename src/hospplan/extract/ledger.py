@@ -8,6 +8,7 @@ references are told by their phrases, conditions and the like by `screen`. What 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from hospplan.extract.clauses import read_prose
 from hospplan.extract.facts import settings_of
@@ -26,18 +27,20 @@ from hospplan.phrases import name_number
 from hospplan.phrases.loose_date import find_loose_dates
 from hospplan.phrases.name_number import find_named
 from hospplan.phrases.number import find_numbers, has_number
-from hospplan.phrases.number_kind import CAPTION, ENUMERATOR, INDEX, ITEM, NUMERIC_NAME, STAGE, kind_beside
+from hospplan.phrases.number_kind import (
+    CAPTION,
+    ENUMERATOR,
+    INDEX,
+    ITEM,
+    NUMERIC_NAME,
+    SPELL,
+    STAGE,
+    kind_beside,
+)
 from hospplan.phrases.period import find_periods
+from hospplan.phrases.quantity import FoundQuantity
 from hospplan.text.fold import fold
 
-_OF_VERDICT: Mapping[Verdict, Fate] = {
-    "rule": "rule",
-    "duration": "duration",
-    "name": "name",
-    "qualifier": "qualifier",
-    "division": "qualifier",
-    "saying": "name",
-}
 _OF_RULE: Mapping[str, Fate] = {
     name_number.ORDINAL.name: "ordinal",
     name_number.SESSION.name: "ordinal",
@@ -233,14 +236,38 @@ class _Reader:
             return
         for clause in (clause for sentence in prose.sentences for clause in sentence):
             for quantity, verdict in judged(clause, prose, self._lexicon):
-                if verdict == "division" and quantity.is_bounded:
-                    yield quantity.number, quantity.end, "rule"  # 由2个及以上科室组成的联合支部
-                elif verdict in _OF_VERDICT:
-                    yield quantity.number, quantity.end, _OF_VERDICT[verdict]
-                elif verdict == "measure":
-                    place = Anchor(self._block, quantity.start, quantity.end)
-                    if self._settings.at(place).role == "context":
-                        yield quantity.number, quantity.end, "context"
+                fate = self._of_verdict(quantity, verdict)
+                if fate is not None:
+                    yield quantity.number, quantity.end, fate
+
+    def _of_verdict(self, quantity: FoundQuantity, verdict: Verdict) -> Fate | None:
+        """What a verdict makes of a quantity; None where it leaves the quantity open."""
+        match verdict:
+            case "measure":  # which no measure holds, or its paint would not show
+                place = Anchor(self._block, quantity.start, quantity.end)
+                return "context" if self._settings.at(place).role == "context" else None
+            case "duration":
+                # no process is planned to last 8.1天
+                is_whole = quantity.value is None or quantity.value == quantity.value.to_integral_value()
+                return "duration" if is_whole else None
+            case "name" if quantity.kind == "grade":
+                # 通过五级电子病历评审: the grade is given to what stands behind it
+                is_given = self._text.startswith(self._lexicon.units.grade_nouns, quantity.end)
+                return "unread" if is_given else "name"
+            case "name" if SPELL.regex(self._lexicon).fullmatch(quantity.unit or ""):
+                return "duration"  # 检查报告2小时内出具
+            case "division" if quantity.is_bounded:
+                return "rule"  # 由2个及以上科室组成的联合支部
+            case "rule":
+                return "rule"
+            case "name" | "saying":
+                return "name"
+            case "qualifier" | "division":
+                return "qualifier"
+            case "unknown":
+                return None
+            case _:
+                assert_never(verdict)
 
     def _indicators(self) -> Iterator[tuple[int, int, Fate]]:
         """Names of measures that have a number in them: 急诊CT报告30分钟内出具率."""

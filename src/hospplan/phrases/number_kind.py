@@ -108,6 +108,6 @@ def kind_beside(text: str, start: int, end: int, lexicon: Lexicon) -> Kind | Non
         return "name"
     if not number[0].isdigit() and LEVEL.regex(lexicon).match(text, end):
         return "name"  # 院科两级管理
-    if SPELL.regex(lexicon).match(text, end):
-        return "duration"
+    if "." not in number and SPELL.regex(lexicon).match(text, end):
+        return "duration"  # 3年; but no process is planned to last 8.1天
     return None
