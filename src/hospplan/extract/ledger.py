@@ -229,8 +229,8 @@ class _Reader:
 
     def _verdicts(self) -> Iterator[tuple[int, int, Fate]]:
         """What screening says of the quantities of prose."""
-        if self._setting.role == "rule":
-            return  # its sentences are not read: all its numbers are the rule's
+        if self._setting.role == "rule" or self._known.column is not None:
+            return  # it is not read as sentences: the chapter or the column says what all its numbers are
         prose = read_prose(self._text, self._known.skip, self._setting.calendar, self._lexicon)
         if prose is None:
             return
