@@ -61,6 +61,7 @@ _OF_COLUMN: Mapping[str, Fate] = {
     "support": "name",
 }
 """What a number is by the head of its column alone."""
+_VALUES = frozenset({"target", "actual", "baseline"})
 
 
 @dataclass(slots=True)
@@ -157,7 +158,7 @@ def _columns(table: Table, settings: Settings, lexicon: Lexicon) -> Iterator[tup
         role = (heads[cell.col].role if cell.col in heads else None) or ""
         if role in _OF_COLUMN:
             yield cell.id, _OF_COLUMN[role]
-        elif cell.col == 0 and index.fullmatch(fold(cell.text)):
+        elif cell.col == 0 and role not in _VALUES and index.fullmatch(fold(cell.text)):
             yield cell.id, "ordinal"
 
 

@@ -145,3 +145,23 @@ def test_a_number_knows_all_the_measures_that_it_is_the_value_of() -> None:
     (number,) = [n for n in account(document, facts, LEXICON) if n.fate == "target"]
     assert number.measures == tuple(range(len(facts.measures)))
     assert len(number.measures) == 2
+
+
+FIGURES = """云州市第三人民医院2023年工作计划
+
+一、基本情况
+
+	科室
+	备注
+
+	内科
+	8.5
+
+	外科
+	12
+"""
+
+
+def test_a_figure_that_no_reading_of_the_table_takes_is_unread() -> None:
+    read = examine_bytes(FIGURES.encode(), "x.txt")
+    assert [entry.text for entry in read.ledger.unread()] == ["8.5", "12"]
