@@ -183,17 +183,23 @@ class _Reader:
     def numbers(self, roles: Sequence[str]) -> Iterator[FoundNumber]:
         """Each number once, in order; *roles* are those of the document's measures."""
         periods = [(p.start, p.end) for p in find_periods(self._text, self._setting.calendar, self._lexicon)]
+        times = list(find_loose_dates(self._text, self._lexicon))
         for layer in (
             self._verdicts(),
             self._indicators(),
             self._named(),
             ((start, end, "date") for start, end in periods),
-            ((start, end, "date") for start, end in find_loose_dates(self._text, self._lexicon)),
+            ((start, end, "date") for start, end in times),
             self._marks(),
         ):
             self._lay(layer)
         starts = [start for start, _, _ in self._known.values]
-        counted = [*periods, *self._known.marks, *((start, end) for start, end, _ in self._known.values)]
+        counted = [
+            *periods,
+            *times,
+            *self._known.marks,
+            *((start, end) for start, end, _ in self._known.values),
+        ]
         for start, end in find_numbers(self._text, self._lexicon, counted):
             anchor = Anchor(self._block, start, end)
             measures = self._measures(start, end, starts)

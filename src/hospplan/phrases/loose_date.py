@@ -32,6 +32,12 @@ MONTH_LIST = Rule(
     reads=("3、4月", "1—3月", "3、6、9、12月"),
     rejects=("3月", "13、14月", "3、4"),
 )
+QUARTER_LIST = Rule(
+    name="季度并列",
+    pattern=rf"第? [一二三四1-4] (?: [ ]? {_AND} [ ]? 第?[一二三四1-4] ){{1,3}} [ ]? 季度",
+    reads=("二、三季度", "1—3季度", "第一和第二季度"),
+    rejects=("二季度", "二、三级", "五、六季度"),
+)
 DAY = Rule(
     name="每月某日",
     pattern=r"""
@@ -59,7 +65,7 @@ TIME_OF_DAY = Rule(
     reads=("8时30分", "17时", "8点半", "14时"),
     rejects=("8时间", "25时", "8点", "8小时", "30分"),
 )
-RULES = (YEAR_LIST, SHORT_YEAR, MONTH_LIST, DAY, DAYS, TIME_OF_DAY, FIGURES, QUARTER)
+RULES = (YEAR_LIST, SHORT_YEAR, MONTH_LIST, QUARTER_LIST, DAY, DAYS, TIME_OF_DAY, FIGURES, QUARTER)
 
 
 def find_loose_dates(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
