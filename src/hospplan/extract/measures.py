@@ -30,7 +30,7 @@ def find_measures(
         taken: Ids of cells that have been read otherwise (values of indicator tables, owners, heads).
     """
     has_enclosure = any(part.kind == "enclosure" for part in document.parts)
-    numbers = _numbers(document)
+    numbers = section_numbers(document)
     for part in document.parts:
         if part.kind == "main" and has_enclosure and not part.sections:
             continue
@@ -104,7 +104,7 @@ def read_text(
         at = clauses[-1].end
 
 
-def _numbers(document: Document) -> dict[str, int]:
+def section_numbers(document: Document) -> dict[str, int]:
     """Block id → how many characters its section number takes."""
     found: dict[str, int] = {}
     todo = [s for part in document.parts for s in part.sections]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from hospplan.extract.clauses import Clause, Prose
 from hospplan.extract.names import name_before
-from hospplan.extract.screen import Verdict, screen
+from hospplan.extract.screen import screen
+from hospplan.extract.screen_rules import Verdict
 from hospplan.extract.verbs import NO_PERIODS, Before, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity

@@ -134,6 +134,12 @@ RULES = (
 
 def find_name_numbers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Stretches (half-open) of a folded text whose numbers count nothing, rule by rule; they may overlap."""
+    for _, start, end in find_named(text, lexicon):
+        yield start, end
+
+
+def find_named(text: str, lexicon: Lexicon) -> Iterator[tuple[Rule, int, int]]:
+    """The same, each with the rule that says what the number is."""
     for rule in RULES:
         for match in rule.regex(lexicon).finditer(text):
-            yield match.span()
+            yield rule, match.start(), match.end()
