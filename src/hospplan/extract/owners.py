@@ -175,9 +175,8 @@ class _Statements:
             reading = self._parse(start + 1, stop, is_bracket=True)
             if reading is None:
                 return None
-            return Statement(
-                start, end, tuple(reading.owners), tuple(reading.deadlines), reading.is_firm, leads=leads
-            )
+            owners = first_leading(tuple(reading.owners)) if leads else tuple(reading.owners)
+            return Statement(start, end, owners, tuple(reading.deadlines), reading.is_firm, leads=leads)
         bare = self._bare(start + 1, stop)
         if bare is None:
             return None

@@ -79,7 +79,7 @@ def test_brackets_name_owners_by_label_and_verb(text: str, expected: str) -> Non
         ),
         (
             "（国家卫生健康委、国家中医药局负责。排在第一位的部门为牵头部门，下同）",
-            "R 国家卫生健康委,国家中医药局",
+            "L 国家卫生健康委 R 国家中医药局",
         ),
         ("（省工业和信息化厅、省文化和旅游厅按职责分工负责）", "R 省工业和信息化厅,省文化和旅游厅"),
         ("（各有关部门和各地按职责分工负责）", "R 各有关部门,各地"),
@@ -173,6 +173,9 @@ def test_other_brackets_at_an_items_end_name_no_owners(text: str) -> None:
         ("（市教育局、市财政局，列第一位者为牵头单位，下同）", "L 市教育局 R 市财政局", "onward"),
         ("完善投入。（市财政局、市医保局，排名第一的为牵头单位）", "L 市财政局 R 市医保局", "here"),
         ("（市教育局、市财政局。排在第一位的部门为牵头部门）", "L 市教育局 R 市财政局", "here"),
+        ("（市教育局、市财政局负责，列首位的为牵头单位，下同）", "L 市教育局 R 市财政局", "onward"),
+        ("（责任单位：市教育局、市财政局。首位为牵头单位，以下同）", "L 市教育局 R 市财政局", "onward"),
+        ("（市教育局牵头，市财政局负责。排在第一位的为牵头单位）", "L 市教育局 R 市财政局", "here"),
     ],
 )
 def test_a_note_says_that_the_first_leads(text: str, expected: str, leads: str) -> None:
