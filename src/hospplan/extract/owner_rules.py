@@ -3,6 +3,7 @@
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import OwnerRole
+from hospplan.phrases.charge import CHARGE_PATTERN
 from hospplan.phrases.name_list import Expected
 
 LABEL = Rule(
@@ -26,9 +27,9 @@ LABEL = Rule(
     rejects=("单位:", "牵头单位", "目标任务:", "联系电话:", "组长:"),
 )
 VERB = Rule(
-    name="责任动词",
-    pattern=r"(?P<adverb> (?: (?&OWNER_ADVERB) ){1,2} )? (?P<verb> (?&OWNER_VERB) ) (?= [，,；;、。 \n)\]】〕] | $ )",
-    reads=("牵头", "按职责分工负责", "分别负责", "共同配合", "牵头组织实施"),
+    name="子句末的责任动词",
+    pattern=rf"{CHARGE_PATTERN} (?= [，,；;、。 \n)\]】〕] | $ )",
+    reads=("牵头", "按职责分工负责", "配合做好相关工作"),
     rejects=("牵头单位", "负责日常", "按职责分工", "责任"),
 )
 DEADLINE_LABEL = Rule(

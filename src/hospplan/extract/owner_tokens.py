@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hospplan.extract.owner_rules import DEADLINE_LABEL, LABEL, VERB, label_role, role_of
+from hospplan.extract.owner_rules import DEADLINE_LABEL, LABEL, VERB, label_role
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import OwnerRole
+from hospplan.phrases.charge import charge_role, is_plain_charge
 from hospplan.phrases.name_list import Expected
 
 OPENINGS = frozenset("(〔[【")
@@ -33,7 +34,6 @@ def find_tokens(folded: str, lexicon: Lexicon) -> tuple[Token, ...]:
 
 
 def _tokens(folded: str, lexicon: Lexicon) -> Iterator[Token]:
-    owners = lexicon.owners
     has_colon = ":" in folded
     for match in LABEL.regex(lexicon).finditer(folded) if has_colon else ():
         if match.start() and folded[match.start() - 1] not in _BEFORE_LABEL:
@@ -47,6 +47,6 @@ def _tokens(folded: str, lexicon: Lexicon) -> Iterator[Token]:
     for match in VERB.regex(lexicon).finditer(folded):
         if match.start() and folded[match.start() - 1] in OPENINGS:
             continue  # 医务科（牵头）: a mark on one name
-        plain = match["verb"] in owners.plain_verbs and not match["adverb"]
-        role = role_of(owners.verbs[match["verb"]])
-        yield Token(match.start(), match.end(), role, is_label=False, is_plain=plain)
+        is_plain = not match["adverb"] and is_plain_charge(match["verb"], lexicon)
+        role = charge_role(match["verb"], lexicon)
+        yield Token(match.start(), match.end(), role, is_label=False, is_plain=is_plain)

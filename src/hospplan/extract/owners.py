@@ -26,6 +26,7 @@ from hospplan.extract.owner_tokens import Token, find_tokens
 from hospplan.lexicon import Lexicon
 from hospplan.models.plan import Owner
 from hospplan.models.values import OwnerRole
+from hospplan.phrases.charge import charge_role
 from hospplan.phrases.deadline import is_deadline
 from hospplan.phrases.name_list import Expected, Name, read_names
 from hospplan.phrases.organ import Home, is_name
@@ -346,7 +347,7 @@ def _owners_of(names: tuple[Name, ...], role: OwnerRole, lexicon: Lexicon) -> li
     for name in names:
         own = role
         if name.mark is not None:
-            own = role_of(lexicon.owners.verbs.get(name.mark) or lexicon.owners.labels[name.mark])
+            own = charge_role(name.mark, lexicon) or role_of(lexicon.owners.labels[name.mark])
         elif name.is_aside:
             own = "support"
         owners.append(Owner(name=name.text, kind=name.kind, role=own, post=name.post))

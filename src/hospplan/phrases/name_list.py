@@ -10,6 +10,7 @@ from typing import Literal
 
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import OwnerKind
+from hospplan.phrases.charge import charge_role
 from hospplan.phrases.organ import (
     AND_SO_ON,
     AREAS,
@@ -220,11 +221,15 @@ class _Reader:
             return not (self._stands(before) and self._stands(after))
         if inside in self.lexicon.organs.not_names or not self._stands(before):
             return True
-        if inside in self.lexicon.owners.verbs or inside in self.lexicon.owners.labels:
+        if self._is_mark(inside):
             return False
         if any(c.isdigit() for c in inside):
             return True
         return len(inside) > 4 and not any(name.is_sure for name in self._inside(inside))
+
+    def _is_mark(self, inside: str) -> bool:
+        """Whether what stands in brackets tells a role: 牵头, 配合落实."""
+        return inside in self.lexicon.owners.labels or charge_role(inside, self.lexicon) is not None
 
     def _inside(self, inside: str) -> tuple[Name, ...]:
         label, colon, rest = inside.partition(":")
@@ -359,7 +364,7 @@ class _Reader:
             inside = self.bare(low, high)
             if CAPACITY.regex(self.lexicon).fullmatch(inside):
                 continue  # 林芳（兼）
-            if inside in self.lexicon.owners.verbs or inside in self.lexicon.owners.labels:
+            if self._is_mark(inside):
                 name = replace(name, mark=inside)
             elif (
                 name.kind == "person"
