@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hospplan.extract.owner_rules import LEAD_IN
 from hospplan.extract.owner_tokens import Token
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.task_title import number_at
@@ -12,8 +13,6 @@ PAIRS = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
 BRACKETS = re.compile("[" + re.escape("".join((*PAIRS, *PAIRS.values()))) + "]")
 EDGE = "，,；;、。 \n"
 """Marks around a statement that say nothing."""
-LEAD_INS = ("具体工作由", "此项工作由", "该项工作由", "本项工作由", "具体由", "统一由", "由")
-"""Words before names that a verb follows."""
 _STOPS = frozenset("。!?！？\n")
 _STOP_MARKS = re.compile("[" + re.escape("".join(_STOPS)) + "]")
 _AFTER_BRACKET = frozenset("，,；;、。!！ \n(〔[【")
@@ -39,6 +38,8 @@ class Places:
     def __init__(self, folded: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> None:
         self.folded = folded
         self.tokens = tokens
+        self.lexicon = lexicon
+        self.labels = frozenset(token.start for token in tokens if token.is_label)
         placed = number_at(folded, 0, lexicon)
         self.begin = placed.title_start if placed else 0
         self.last = len(folded.rstrip(EDGE))
@@ -66,8 +67,8 @@ class Places:
         last, at = -1, 0
         tokens = [token for token in self.tokens if token.role]
         for low, high in sorted(self._pairs()):
-            if low < last:
-                continue
+            if low < last or low in self.labels:
+                continue  # 【责任科室】门诊部: a label
             last = high
             while at < len(tokens) and tokens[at].start <= low:
                 at += 1
@@ -120,9 +121,9 @@ class Places:
             if clause < self.begin and self.folded.startswith("由", self.begin):
                 clause = self.begin  # （一）由护理部牵头
             head = self.folded[clause : token.start]
-            lead = next((x for x in LEAD_INS if head.lstrip().startswith(x)), None)
+            is_led_in = LEAD_IN.regex(self.lexicon).match(head.lstrip()) is not None
             opens = clause == 0 or self.folded[clause - 1] in _STOPS
-            if lead is not None or (opens and token.role != "support"):
+            if is_led_in or token.is_copula or (opens and token.role != "support"):
                 starts.add(clause)
         at = 0
         for start in sorted(starts):

@@ -6,15 +6,18 @@ both, in brackets, at the end of a sentence, or on lines of its own. All of it m
 and deadlines: one clause that is something else, and it is a sentence about organs, no statement.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from hospplan.extract.owner_places import BRACKETS, EDGE, LEAD_INS, Places, Stretch
+from hospplan.extract.owner_places import BRACKETS, EDGE, Places, Stretch
 from hospplan.extract.owner_rules import (
     FIRST_LEADS,
     FOOTNOTE,
+    JOINING,
+    LEAD_IN,
     NAME_TEXT,
     OFFICE,
     REMARK,
@@ -38,7 +41,6 @@ _BARE_MIN = 2
 _VERBS_TRIED = 6
 _PLAIN_NAME_MAX = 20
 _DEADLINE_MAX = 40
-_JOINING = "会同"
 _BULLETS = str.maketrans(dict.fromkeys("▲△▼●★☆■◆◇※", " "))
 """Signs that some set before each label (▲牵头部门：); they say nothing."""
 
@@ -150,7 +152,7 @@ class _Statements:
     def _before_task(self, start: int, end: int) -> Statement | None:
         """由护理部牵头，于6月底前完成修订: who leads, and then the task itself; never firm."""
         head = self.folded[start:end].lstrip()
-        if not head.startswith(LEAD_INS):
+        if LEAD_IN.regex(self.lexicon).match(head) is None:
             return None
         whole: tuple[_Reading, int] | None = None
         for token in self._tokens_in(start, end)[:_VERBS_TRIED]:
@@ -229,7 +231,7 @@ class _Statements:
                 if not self._region(reading, at, token.start, label, rest_role, is_bracket=is_bracket):
                     return None
                 label = token
-                reading.is_firm = reading.is_firm or token.role is not None
+                reading.is_firm = reading.is_firm or (token.role is not None and not token.is_plain)
             else:
                 cut = self._last_clause(at, token.start) if label is not None else at
                 if not self._region(reading, at, cut, label, rest_role, is_bracket=is_bracket):
@@ -237,7 +239,9 @@ class _Statements:
                 verb = label if label is not None and cut == at and label.role else token
                 if not self._region(reading, cut, token.start, verb, rest_role, is_bracket=is_bracket):
                     return None
-                reading.is_firm = reading.is_firm or is_bracket or token.role == "lead"
+                reading.is_firm = (
+                    reading.is_firm or is_bracket or (token.role == "lead" and not token.is_copula)
+                )
                 label = None
             at = token.end
         if not self._region(reading, at, end, label, rest_role, is_bracket=is_bracket):
@@ -305,17 +309,25 @@ class _Statements:
             begin = low
             while begin < high and self.folded[begin] in EDGE:
                 begin += 1
-            begin += len(next((x for x in LEAD_INS if self.folded.startswith(x, begin, high)), ""))
-            joining = self.folded.find(_JOINING, begin + 2, high)
-            # 会同 parts two names, or a list and those that join it; in 市委员会同意 it is no word
-            last = max(self.folded.rfind(mark, begin, max(joining, begin)) for mark in "、，,；;\n") + 1
-            if joining > 0 and is_name(
-                "".join(self.folded[max(last, begin) : joining].split()), self.lexicon
-            ):
-                yield begin, joining, False
-                yield joining + len(_JOINING), high, True
-            else:
+            if led_in := LEAD_IN.regex(self.lexicon).match(self.folded, begin, high):
+                begin = led_in.end()
+            joined = self._joined(begin, high)
+            if joined is None:
                 yield begin, high, False
+                continue
+            if begin < joined.start():
+                yield begin, joined.start(), False
+            yield joined.end(), high, True
+
+    def _joined(self, start: int, end: int) -> re.Match[str] | None:
+        """会同 between two lists of names, or before the second where the first stands elsewhere (由甲牵头，会同乙)."""
+        for joining in JOINING.regex(self.lexicon).finditer(self.folded, start, end):
+            # in 市委员会同意 it is no word
+            last = max(self.folded.rfind(mark, start, joining.start()) for mark in "、，,；;\n") + 1
+            before = "".join(self.folded[max(last, start) : joining.start()].split())
+            if not before or is_name(before, self.lexicon):
+                return joining
+        return None
 
     def _names(
         self, start: int, end: int, token: Token | None, *, is_bracket: bool
@@ -326,9 +338,9 @@ class _Statements:
         accepted = NAME_TEXT.regex(self.lexicon)
         if not all(accepted.fullmatch(fold(name.text)) for name in names):
             return None
-        if token is not None and token.is_label:
+        if token is not None and token.is_label and not token.is_plain:
             return names
-        if not is_bracket and not all(name.is_sure for name in names):
+        if not (is_bracket and not (token and token.is_label)) and not all(name.is_sure for name in names):
             return None
         if any(not name.is_sure and len(name.text) > _PLAIN_NAME_MAX for name in names):
             return None

@@ -113,6 +113,11 @@ def test_brackets_of_government_documents(text: str, expected: str) -> None:
         ("医务科牵头，护理部、药剂科配合。", "L 医务科 S 护理部,药剂科"),
         ("对外合作：由外联办牵头，医务部及各临床科室配合，2026年底前完成。", "L 外联办 S 医务部,各临床科室"),
         ("开展质控检查，由质控科负责。", "R 质控科"),
+        ("改造病房，由总务科牵头，会同护理部、基建办组织实施。", "L 总务科 S 护理部,基建办"),
+        ("【责任领导】周明 【责任科室】医务科、护理部", "L 周明 R 医务科,护理部"),
+        ("完善质控，质控科为责任科室，医务科为配合科室。", "R 质控科 S 医务科"),
+        ("完善质控。责任科室为质控科，配合科室为医务科。", "R 质控科 S 医务科"),
+        ("（以上工作由疾控科负责，各卫生院配合）", "R 疾控科 S 各卫生院"),
     ],
 )
 def test_sentences_and_lines_name_owners_at_their_end(text: str, expected: str) -> None:
@@ -217,6 +222,9 @@ def test_two_brackets_in_a_paragraph_are_two_statements() -> None:
         "牵头领导和责任部门负责该线的具体工作，其他部门要积极配合。",
         "负责人：周明，联系电话：6512345",
         "组长：周明",
+        "各科室主任为本科室第一责任人，负责人为科主任。",
+        "责任重大，责任单位为落实到位打基础。",
+        "【医务科】完善制度。",
         "以上任务要落实到位，确保完成。",
         "各科室要明确责任、加强配合。",
         "目标任务：提升服务能力。",
@@ -233,6 +241,14 @@ def test_a_statement_holds_its_place_and_its_deadline() -> None:
     (statement,) = find_statements(text, default_lexicon())
     assert text[statement.start : statement.end] == "（总务科负责，2025年底前完成）"
     assert statement.deadlines == ("2025年底前完成",)
+
+
+@pytest.mark.parametrize(
+    "text", ["（责任科室：党办；时间：2024年3月—11月）", "【责任科室】党办 【完成时限】2024年3月—11月"]
+)
+def test_a_deadline_has_a_label_beside_the_owners(text: str) -> None:
+    (statement,) = find_statements(text, default_lexicon())
+    assert (line(statement.owners), statement.deadlines) == ("R 党办", ("2024年3月—11月",))
 
 
 def test_a_line_of_a_deadline_alone_is_a_statement_without_owners() -> None:
