@@ -253,6 +253,8 @@ class OwnerWords:
     """Verb after names → lead, responsible, support."""
     plain_verbs: Words
     """Those of `verbs` that any sentence may end with: they need a name that is sure."""
+    verb_tails: Words
+    """What may follow a verb and adds nothing to it: 推进, 相关工作."""
     adverbs: Words
     """What stands between names and verb: 按职责分工, 共同."""
     deadline_labels: Words

@@ -43,6 +43,7 @@ _FROM_LEXICON: dict[str, Callable[[Lexicon], Iterable[str]]] = {
     "LABEL_STEM": lambda x: x.owners.label_stems,
     "LABEL_NOUN": lambda x: x.owners.label_nouns,
     "OWNER_VERB": lambda x: x.owners.verbs,
+    "OWNER_VERB_TAIL": lambda x: x.owners.verb_tails,
     "OWNER_ADVERB": lambda x: x.owners.adverbs,
     "OPEN_END": lambda x: x.owners.open_ends,
     "FINISHING": lambda x: x.owners.finishing,
