@@ -63,6 +63,11 @@ def alternatives(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
 
 
+def spaced(*words: str) -> str:
+    """One group of *words* as labels write them, padded to align: 标题 is 标  题 too."""
+    return "(?:" + "|".join("[ ]{0,4}".join(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
 @lru_cache(maxsize=256)
 def fragment(name: str, lexicon: Lexicon) -> str:
     """
