@@ -1,0 +1,199 @@
+"""Whole documents from a sketch: which pieces, from which seeds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from tests.generate import decoys, pieces, prose, tables
+from tests.generate import vocabulary as words
+from tests.generate.noise import KINDS, disturb
+from tests.generate.numbering import SCHEMES, Counter, pick_scheme
+from tests.generate.owners import GOVERNMENT, HOSPITAL
+from tests.generate.pen import Pen
+from tests.generate.pieces import Context, Piece, heading
+from tests.generate.truth import Truth
+
+PLACES: dict[str, tuple[str, ...]] = {
+    "results": ("result paragraph", "result list"),
+    "situation": ("situation",),
+    "guide": ("filler",),
+    "aims": ("aim paragraph", "aim list", "indicator table"),
+    "tasks": ("task", "task with measures", "task table"),
+    "rules": ("rule", "neutral"),
+}
+"""The sections of a plan in their order, and what stands in each."""
+KINDS_OF_PIECE = tuple(kind for kinds in PLACES.values() for kind in kinds)
+WEIGHTS = dict(zip(KINDS_OF_PIECE, (2, 1, 1, 1, 4, 2, 3, 6, 2, 1, 3, 1), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What a document is drawn from; each part may go without the others changing."""
+
+    frame: int
+    """Seed of header, titles and numbering."""
+    pieces: tuple[tuple[str, int], ...]
+    """Kind and seed of each piece."""
+    noise: tuple[tuple[str, int], ...] = ()
+    """Kinds of noise, each with its rate in percent."""
+
+
+@dataclass
+class Sample:
+    """A document with its truth."""
+
+    sketch: Sketch
+    notation: str
+    truth: Truth
+    stretches: list[tuple[str, str]] = field(default_factory=list)
+    """Kind and text of each sentence."""
+
+
+def sketch_of(seed: int, *, is_noisy: bool = True) -> Sketch:
+    """The sketch that a seed gives: six to fourteen pieces, at least a third of the kinds of noise."""
+    random = Random(seed)
+    count = random.randint(6, 14)
+    kinds = random.choices(KINDS_OF_PIECE, [WEIGHTS[kind] for kind in KINDS_OF_PIECE], k=count)
+    chosen = random.sample(KINDS, random.randint(-(-len(KINDS) // 3), len(KINDS) * 2 // 3))
+    noise = tuple((kind, random.randint(5, 30)) for kind in chosen) if is_noisy else ()
+    return Sketch(
+        random.getrandbits(32), tuple((kind, random.getrandbits(32)) for kind in kinds), noise
+    )
+
+
+def compose(sketch: Sketch) -> Sample:
+    """The document of a sketch: the same for the same sketch."""
+    return _Composer(sketch).compose()
+
+
+class _Composer:
+    def __init__(self, sketch: Sketch) -> None:
+        self.sketch = sketch
+        self.random = Random(sketch.frame)
+        self.rates = {kind: rate / 100 for kind, rate in sketch.noise}
+        self.year = self.random.randint(2022, 2027)
+        self.mid = self.year - 2
+        self.base = self.year - self.random.choice((4, 5))
+        self.is_hospital = self.random.random() < 0.5
+        self.house = HOSPITAL if self.is_hospital else GOVERNMENT
+        city = words.pick_city(self.random)
+        self.issuer = city + (self.random.choice(("第一人民医院", "中医医院", "妇幼保健院", "第三人民医院")) if self.is_hospital else "人民政府")
+        self.words = {"year": str(self.year), "mid": str(self.mid), "base": str(self.base), "city": city}
+        self.scheme = pick_scheme(self.random)
+        self.goes_on = self.scheme in {"一（一）", "第一章（一）"} and self.random.random() < 0.6
+        self.has_notice = self.random.random() < 0.4
+        self.truth = Truth()
+        self.stretches: list[tuple[str, str]] = []
+        self.counter = self._counter(self.random)
+
+    def _counter(self, random: Random) -> Counter:
+        return Counter(SCHEMES[self.scheme], self._pen(random.getrandbits(32)), self.goes_on)
+
+    def _pen(self, seed: int) -> Pen:
+        return Pen(Random(seed), self.rates)
+
+    def _context(self, seed: int) -> Context:
+        random = Random(seed)
+        return Context(random, self._pen(seed + 1), self.house, self.words, self.year, self.counter)
+
+    def compose(self) -> Sample:
+        lines = [*self._head(), *self._body(), *self._foot()]
+        notation = "\n".join(disturb(lines, self.rates, Random(self.sketch.frame + 1))) + "\n"
+        return Sample(self.sketch, notation, self.truth, self.stretches)
+
+    def _head(self) -> Iterable[str]:
+        random, issuer = self.random, self.issuer
+        kind = random.choice(("工作计划", "实施方案", "行动方案", "工作要点"))
+        subject = random.choice(prose.OBJECTS)
+        name = f"{issuer}{subject}{kind}" if random.random() < 0.5 else f"{issuer}{self.year}年{kind}"
+        if self.has_notice:
+            serial = random.randint(1, 99)
+            agency = issuer[0] + random.choice(("政发", "政办发", "院发", "医发"))
+            yield f"@机关 {issuer}文件"
+            yield f"@字号 {agency}〔{self.base + 1}〕{serial}号"
+            yield f"@题 {issuer}关于印发⏎{name.removeprefix(issuer)}的通知"
+            yield "@主送 " + random.choice(("各科室、各病区：", "各县区人民政府，市直各部门：", "各有关单位："))
+            yield f"《{name}》已经研究同意，现印发给你们，请认真贯彻落实。"
+            yield f"@署名 {issuer}"
+            yield f"@日期 {self.base + 1}年{random.randint(1, 12)}月{random.randint(1, 28)}日"
+            yield "@新页"
+        yield f"@题 {name}"
+        yield random.choice(
+            (
+                "为深入贯彻落实上级决策部署，结合实际，制定本方案。",
+                "根据上级工作安排，现就有关工作制定如下方案。",
+                f"为推动{subject}取得新成效，特制定本方案。",
+                "为做好各项工作，现提出如下意见：",
+            )
+        )
+
+    def _foot(self) -> Iterable[str]:
+        if not self.has_notice:
+            yield f"@署名 {self.issuer}"
+            yield f"@日期 {self.base + 1}年{self.random.randint(1, 12)}月{self.random.randint(1, 28)}日"
+        else:
+            yield "@抄送 抄送：" + "，".join(words.pick_distinct(self.random, 2, words.pick_bureau)) + "。"
+            day = self.random.randint(1, 28)
+            yield f"@印发 {self.issuer}办公室 {self.base + 1}年12月{day}日印发"
+
+    def _body(self) -> Iterable[str]:
+        for place, kinds in PLACES.items():
+            chosen = [(kind, seed) for kind, seed in self.sketch.pieces if kind in kinds]
+            if not chosen:
+                continue
+            context = self._context(self.random.getrandbits(32) + len(place))
+            title = Piece()
+            text = heading(title, context, 1, context.random.choice(prose.TITLES[place]), kind="heading of a section")
+            yield from self._take(title, text)
+            yield from self._section(place, chosen, context)
+
+    def _section(self, place: str, chosen: list[tuple[str, int]], context: Context) -> Iterable[str]:
+        grouped = place == "tasks" and context.random.random() < 0.6
+        numbered = place in {"tasks", "rules"} or context.random.random() < 0.5
+        level = (3 if grouped else 2) if numbered else None
+        for at, (kind, seed) in enumerate(chosen):
+            own = self._context(seed)
+            if grouped and at % 3 == 0:
+                yield from self._take(pieces.group_heading(own, 2))
+            yield from self._take(self._piece(kind, own, level))
+
+    def _piece(self, kind: str, context: Context, level: int | None) -> Piece:
+        match kind:
+            case "result paragraph":
+                return pieces.measure_paragraph(context, level, role="result")
+            case "result list":
+                return pieces.inline_paragraph(context, level, role="result")
+            case "situation":
+                return pieces.decoy_paragraph(context, level, decoys.SITUATION)
+            case "filler":
+                return pieces.filler_paragraph(context, level)
+            case "aim paragraph":
+                return pieces.measure_paragraph(context, level)
+            case "aim list":
+                if context.random.random() < 0.3:
+                    return pieces.inline_paragraph(context, level)
+                return pieces.measure_list(context, level)
+            case "indicator table":
+                return tables.indicator_table(context, self.base, self.mid, self.year)
+            case "task":
+                return pieces.task_paragraph(context, level)
+            case "task with measures":
+                return pieces.measure_paragraph(context, level)
+            case "task table":
+                return tables.task_table(context)
+            case "rule":
+                return pieces.decoy_paragraph(context, level, decoys.RULES)
+            case _:
+                return pieces.decoy_paragraph(context, level, decoys.NEUTRAL)
+
+    def _take(self, piece: Piece, line: str | None = None) -> list[str]:
+        self.truth.measures += piece.truth.measures
+        self.truth.tasks += piece.truth.tasks
+        self.truth.headings += piece.truth.headings
+        self.stretches += piece.stretches
+        return [line] if line is not None else piece.lines
+
+
+def without_noise(sketch: Sketch) -> Sketch:
+    """The same document, cleanly written."""
+    return replace(sketch, noise=())
