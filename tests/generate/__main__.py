@@ -92,7 +92,7 @@ def show_misses(misses: list[Miss], examples: int, kind: str) -> list[str]:
     for (sort, name), found in sorted(kinds.items(), key=lambda item: -len(item[1])):
         lines.append(f"## {sort}: {name} ({len(found)})")
         for miss in found[:examples]:
-            lines += [f"  «{miss.place}»", f"     wanted {miss.wanted}", f"     got    {miss.got}"]
+            lines += [f"  «{miss.place}", f"     wanted {miss.wanted}", f"     got    {miss.got}"]
     return lines
 
 

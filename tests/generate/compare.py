@@ -359,7 +359,7 @@ class _Finder:
     """Which sentence of the sample something stands in."""
 
     def __init__(self, sample: Sample, plan: Plan) -> None:
-        self.stretches = [(kind, text, plain(text)) for kind, text in sample.stretches]
+        self.stretches = [(kind, f"{text}» 〔{place}〕", plain(text)) for kind, text, place in sample.stretches]
         self.texts: dict[str, str] = {}
         for part in plan.document.parts:
             self.texts.update({block.id: block.text for block in part.blocks})

@@ -45,8 +45,8 @@ class Sample:
     sketch: Sketch
     notation: str
     truth: Truth
-    stretches: list[tuple[str, str]] = field(default_factory=list)
-    """Kind and text of each sentence."""
+    stretches: list[tuple[str, str, str]] = field(default_factory=list)
+    """Kind and text of each sentence, and the title of its section."""
 
 
 def sketch_of(seed: int, *, is_noisy: bool = True) -> Sketch:
@@ -83,7 +83,8 @@ class _Composer:
         self.goes_on = self.scheme in {"一（一）", "第一章（一）"} and self.random.random() < 0.6
         self.has_notice = self.random.random() < 0.4
         self.truth = Truth()
-        self.stretches: list[tuple[str, str]] = []
+        self.stretches: list[tuple[str, str, str]] = []
+        self.section = ""
         self.counter = self._counter(self.random)
 
     def _counter(self, random: Random) -> Counter:
@@ -143,7 +144,8 @@ class _Composer:
                 continue
             context = self._context(self.random.getrandbits(32) + len(place))
             title = Piece()
-            text = heading(title, context, 1, context.random.choice(prose.TITLES[place]), kind="heading of a section")
+            self.section = context.random.choice(prose.TITLES[place])
+            text = heading(title, context, 1, self.section, kind="heading of a section")
             yield from self._take(title, text)
             yield from self._section(place, chosen, context)
 
@@ -190,7 +192,7 @@ class _Composer:
         self.truth.measures += piece.truth.measures
         self.truth.tasks += piece.truth.tasks
         self.truth.headings += piece.truth.headings
-        self.stretches += piece.stretches
+        self.stretches += [(*stretch, self.section) for stretch in piece.stretches]
         return [line] if line is not None else piece.lines
 
 

@@ -46,7 +46,8 @@ class Indicator:
     def draw_rising(self, random: Random, count: int) -> list[Decimal]:
         """*count* different values, smallest first."""
         values: set[Decimal] = set()
-        wide = replace(self, high=max(self.high, self.low + 12))
+        # Few whole numbers between the ends: a little more room.
+        wide = self if self.places else replace(self, high=max(self.high, self.low + 12))
         while len(values) < count:
             values.add(wide.draw(random))
         return sorted(values)

@@ -1,10 +1,11 @@
 """Files of a generated document."""
 
 import re
+from random import Random
 
 from tests.build import build_docx
 from tests.generate.compose import Sample
-from tests.notation import plain_text
+from tests.notation import Table, plain_text, read_notation, shown
 from tests.paper import Look, draw
 
 LOOK = Look(numbers="— {page} —")
@@ -20,13 +21,34 @@ def render(sample: Sample, suffix: str) -> bytes:
     """
     match suffix:
         case "txt":
-            return plain_text(sample.notation).encode()
+            return text_of(sample).encode()
         case "docx":
             return build_docx(sample.notation)
         case "pdf":
             return draw(sample.notation, LOOK)
         case _:
             raise ValueError(f"no format is called {suffix!r}; there are {'、'.join(FORMATS)}")
+
+
+def text_of(sample: Sample) -> str:
+    """
+    The document as a text export gives it.
+
+    Cells stand on lines of their own after a tab, rows apart by a blank line, the text after a table by two (as
+    macOS exports them); or rows are lines with tabs between cells (as a spreadsheet copies them).
+    """
+    has_rows_of_tabs = Random(sample.sketch.frame).random() < 0.5
+    parts: list[str] = []
+    for element in read_notation(sample.notation):
+        if not isinstance(element, Table):
+            parts.append(shown(element.text))
+        elif has_rows_of_tabs:
+            lines = ("\t".join(shown(c.text).replace("\n", "、") for c in cells) for cells in element.rows)
+            parts.append("\n".join(lines) + "\n")
+        else:
+            rows = ("\n".join("\t" + shown(c.text).replace("\n", "\n\n") for c in cells) for cells in element.rows)
+            parts.append("\n\n".join(rows) + "\n")
+    return "\n\n".join(parts) + "\n"
 
 
 def visible(sample: Sample) -> str:
