@@ -196,6 +196,6 @@ class _Composer:
         return [line] if line is not None else piece.lines
 
 
-def without_noise(sketch: Sketch) -> Sketch:
-    """The same document, cleanly written."""
-    return replace(sketch, noise=())
+def with_noise(sketch: Sketch, *noise: tuple[str, int]) -> Sketch:
+    """The same document with other noise, or with none."""
+    return replace(sketch, noise=noise)
