@@ -102,6 +102,7 @@ def compare(sample: Sample, plan: Plan) -> Score:
     _compare_measures(sample, plan, finder, score)
     _compare_tasks(sample, plan, finder, score)
     _compare_headings(sample, plan.document, score)
+    _compare_header(sample, plan.document, score)
     return score
 
 
@@ -316,7 +317,36 @@ def _overlap(wanted: WantedTask, found: Task) -> int:
     return len({plain(o.name) for o in wanted.owners} & {plain(o.name) for o in found.owners})
 
 
-# Headings
+# Header, headings
+
+
+def header_of(document: Document) -> dict[str, object]:
+    """Fields of header, sign-off and imprint, and titles of parts."""
+    header, sign_off, imprint = document.header, document.sign_off, document.imprint
+    return {
+        "title": header.title,
+        "document_number": header.document_number.text if header.document_number else None,
+        "issuer_mark": header.issuer_mark,
+        "addressees": header.addressees,
+        "sign_off_issuers": sign_off.issuers,
+        "sign_off_date": sign_off.date,
+        "enclosures": tuple(part.title for part in document.parts if part.kind == "enclosure"),
+        "attachments": tuple(part.title for part in document.parts if part.kind == "attachment"),
+        "cc": imprint.cc,
+        "issuing_office": imprint.issuing_office,
+        "issue_date": imprint.issue_date,
+        "note": document.note,
+    }
+
+
+def _compare_header(sample: Sample, document: Document, score: Score) -> None:
+    found = header_of(document)
+    for name, wanted in sample.truth.header.items():
+        is_right = found[name] == wanted
+        score.count("header", right=int(is_right), wanted=1, found=1)
+        score.count_kind("header", name, is_right=is_right)
+        if not is_right:
+            score.misses.append(Miss("header", name, str(sample.truth.header["title"]), str(wanted), str(found[name])))
 
 
 def _walk(sections: Iterable[Section]) -> Iterator[Section]:

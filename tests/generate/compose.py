@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from tests.generate import decoys, pieces, prose, tables
-from tests.generate import vocabulary as words
+from tests.generate.frame import Frame
 from tests.generate.noise import KINDS, disturb
 from tests.generate.numbering import SCHEMES, Counter, pick_scheme
 from tests.generate.owners import GOVERNMENT, HOSPITAL
@@ -20,10 +20,13 @@ PLACES: dict[str, tuple[str, ...]] = {
     "aims": ("aim paragraph", "aim list", "indicator table"),
     "tasks": ("task", "task with measures", "task table"),
     "rules": ("rule", "neutral"),
+    "attachments": ("attachment",),
+    "articles": ("article",),
 }
 """The sections of a plan in their order, and what stands in each."""
 KINDS_OF_PIECE = tuple(kind for kinds in PLACES.values() for kind in kinds)
-WEIGHTS = dict(zip(KINDS_OF_PIECE, (2, 1, 1, 1, 4, 2, 3, 6, 2, 1, 3, 1), strict=True))
+WEIGHTS = dict(zip(KINDS_OF_PIECE, (2, 1, 1, 1, 4, 2, 3, 6, 2, 1, 3, 1, 1, 0), strict=True))
+SHARE_OF_REGULATIONS = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def sketch_of(seed: int, *, is_noisy: bool = True) -> Sketch:
     random = Random(seed)
     count = random.randint(6, 14)
     kinds = random.choices(KINDS_OF_PIECE, [WEIGHTS[kind] for kind in KINDS_OF_PIECE], k=count)
+    if random.random() < SHARE_OF_REGULATIONS:
+        kinds = ["article"] * count
     chosen = random.sample(KINDS, random.randint(-(-len(KINDS) // 3), len(KINDS) * 2 // 3))
     noise = tuple((kind, random.randint(5, 30)) for kind in chosen) if is_noisy else ()
     return Sketch(
@@ -75,13 +80,13 @@ class _Composer:
         self.mid = self.year - 2
         self.base = self.year - self.random.choice((4, 5))
         self.is_hospital = self.random.random() < 0.5
+        self.is_regulation = any(kind == "article" for kind, _ in sketch.pieces)
         self.house = HOSPITAL if self.is_hospital else GOVERNMENT
-        city = words.pick_city(self.random)
-        self.issuer = city + (self.random.choice(("第一人民医院", "中医医院", "妇幼保健院", "第三人民医院")) if self.is_hospital else "人民政府")
-        self.words = {"year": str(self.year), "mid": str(self.mid), "base": str(self.base), "city": city}
-        self.scheme = pick_scheme(self.random)
+        self.frame = Frame.draw(self.random, self.year, self.base, is_hospital=self.is_hospital, is_regulation=self.is_regulation)
+        self.words = {"year": str(self.year), "mid": str(self.mid), "base": str(self.base)}
+        self.scheme = "第一章 第一条" if self.is_regulation else pick_scheme(self.random)
         self.goes_on = self.scheme in {"一（一）", "第一章（一）"} and self.random.random() < 0.6
-        self.has_notice = self.random.random() < 0.4
+        self.attachments: list[tuple[str, list[str]]] = []
         self.truth = Truth()
         self.stretches: list[tuple[str, str, str]] = []
         self.section = ""
@@ -98,49 +103,25 @@ class _Composer:
         return Context(random, self._pen(seed + 1), self.house, self.words, self.year, self.counter)
 
     def compose(self) -> Sample:
-        lines = [*self._head(), *self._body(), *self._foot()]
+        body = list(self._articles() if self.is_regulation else self._body())
+        titles = [title for title, _ in self.attachments]
+        lines = [*self.frame.head(), *body, *self.frame.after_text(titles)]
+        for at, (title, own) in enumerate(self.attachments, 1):
+            number = at if len(titles) > 1 else None
+            lines += [*self.frame.attachment(title, number), *own]
+        lines += self.frame.foot()
+        self.truth.header = self.frame.truth(titles)
         notation = "\n".join(disturb(lines, self.rates, Random(self.sketch.frame + 1))) + "\n"
         return Sample(self.sketch, notation, self.truth, self.stretches)
-
-    def _head(self) -> Iterable[str]:
-        random, issuer = self.random, self.issuer
-        kind = random.choice(("工作计划", "实施方案", "行动方案", "工作要点"))
-        subject = random.choice(prose.OBJECTS)
-        name = f"{issuer}{subject}{kind}" if random.random() < 0.5 else f"{issuer}{self.year}年{kind}"
-        if self.has_notice:
-            serial = random.randint(1, 99)
-            agency = issuer[0] + random.choice(("政发", "政办发", "院发", "医发"))
-            yield f"@机关 {issuer}文件"
-            yield f"@字号 {agency}〔{self.base + 1}〕{serial}号"
-            yield f"@题 {issuer}关于印发⏎{name.removeprefix(issuer)}的通知"
-            yield "@主送 " + random.choice(("各科室、各病区：", "各县区人民政府，市直各部门：", "各有关单位："))
-            yield f"《{name}》已经研究同意，现印发给你们，请认真贯彻落实。"
-            yield f"@署名 {issuer}"
-            yield f"@日期 {self.base + 1}年{random.randint(1, 12)}月{random.randint(1, 28)}日"
-            yield "@新页"
-        yield f"@题 {name}"
-        yield random.choice(
-            (
-                "为深入贯彻落实上级决策部署，结合实际，制定本方案。",
-                "根据上级工作安排，现就有关工作制定如下方案。",
-                f"为推动{subject}取得新成效，特制定本方案。",
-                "为做好各项工作，现提出如下意见：",
-            )
-        )
-
-    def _foot(self) -> Iterable[str]:
-        if not self.has_notice:
-            yield f"@署名 {self.issuer}"
-            yield f"@日期 {self.base + 1}年{self.random.randint(1, 12)}月{self.random.randint(1, 28)}日"
-        else:
-            yield "@抄送 抄送：" + "，".join(words.pick_distinct(self.random, 2, words.pick_bureau)) + "。"
-            day = self.random.randint(1, 28)
-            yield f"@印发 {self.issuer}办公室 {self.base + 1}年12月{day}日印发"
 
     def _body(self) -> Iterable[str]:
         for place, kinds in PLACES.items():
             chosen = [(kind, seed) for kind, seed in self.sketch.pieces if kind in kinds]
             if not chosen:
+                continue
+            if place == "attachments":
+                for _, seed in chosen:
+                    self._attach(seed)
                 continue
             context = self._context(self.random.getrandbits(32) + len(place))
             title = Piece()
@@ -148,6 +129,31 @@ class _Composer:
             text = heading(title, context, 1, self.section, kind="heading of a section")
             yield from self._take(title, text)
             yield from self._section(place, chosen, context)
+
+    def _articles(self) -> Iterable[str]:
+        """Chapters of articles, whose numbers count on: rules, no plan."""
+        for at, (_, seed) in enumerate(self.sketch.pieces):
+            context = self._context(seed)
+            if at % 3 == 0:
+                chapter = Piece()
+                self.section = prose.CHAPTERS[at // 3 % len(prose.CHAPTERS)]
+                text = heading(chapter, context, 1, self.section, kind="heading of a chapter")
+                yield from self._take(chapter, text)
+            yield from self._take(pieces.article(context))
+
+    def _attach(self, seed: int) -> None:
+        """An attachment with its own numbering: a list of tasks, of aims, or a table."""
+        random = Random(seed)
+        kind = random.choice(("task table", "indicator table", "task", "aim list"))
+        title = {"task table": "重点任务分工表", "indicator table": "主要指标表", "task": "重点任务清单", "aim list": "年度工作目标"}[kind]
+        self.section = title = f"{random.choice(prose.OBJECTS)}{title}"
+        before, self.counter = self.counter, Counter(SCHEMES["一（一）1."], self._pen(seed), goes_on=False)
+        lines: list[str] = []
+        for each in range(1 if "table" in kind else random.randint(1, 3)):
+            own = self._context(seed + each)
+            lines += self._take(self._piece(kind, own, None if "table" in kind else 1))
+        self.counter = before
+        self.attachments.append((title, lines))
 
     def _section(self, place: str, chosen: list[tuple[str, int]], context: Context) -> Iterable[str]:
         grouped = place == "tasks" and context.random.random() < 0.6

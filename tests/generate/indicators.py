@@ -150,6 +150,10 @@ def _grade(random: Random) -> Indicator:
     return _make("grade", name, "", 0, 1, 0, also=grades)
 
 
+def _numbered(random: Random) -> Indicator:
+    return _make("numbered", random.choice(words.NUMBERED_RATES), "%", 30, 99, 0)
+
+
 def _cover(random: Random) -> Indicator:
     return _make("cover", random.choice(words.COVERED), "", 0, 1, 0)
 
@@ -172,6 +176,7 @@ SORTS: dict[str, Callable[[Random], Indicator]] = {
     "rank": _rank,
     "grade": _grade,
     "cover": _cover,
+    "numbered": _numbered,
 }
 
 POINTS = _make("points", "", "个百分点", 1, 12, 0, units=("个百分点",))

@@ -12,6 +12,7 @@ SCHEMES: dict[str, tuple[str, ...]] = {
     "一（一）": ("hanzi", "paren-hanzi", "arabic", "paren-arabic"),
     "第一章 一、": ("chapter", "hanzi", "paren-hanzi", "arabic"),
     "第一章（一）": ("chapter", "paren-hanzi", "arabic", "paren-arabic"),
+    "第一章 第一条": ("chapter", "article", "paren-hanzi", "arabic"),
     "decimal": ("whole", "decimal", "decimal", "decimal"),
 }
 """Styles of the levels, outermost first."""
@@ -35,7 +36,7 @@ class Counter:
         if self.pen.slips("skipped numbers") and self.counts[at] > 1:
             self.counts[at] += 1
         for deeper in range(level, len(self.counts)):
-            if not (self.goes_on and deeper == 1):
+            if not ((self.goes_on or self.scheme[1] == "article") and deeper == 1):
                 self.counts[deeper] = 0
         return self._text(self.scheme[at], self.counts[: at + 1])
 
@@ -44,6 +45,8 @@ class Counter:
         match style:
             case "chapter":
                 return f"第{hanzi(count)}章"
+            case "article":
+                return f"第{hanzi(count)}条"
             case "hanzi":
                 return f"{hanzi(count)}、"
             case "paren-hanzi":
@@ -61,4 +64,4 @@ class Counter:
 
 def pick_scheme(random: Random) -> str:
     """A scheme, the usual one most often."""
-    return random.choices(list(SCHEMES), [5, 2, 2, 1, 1, 1])[0]
+    return random.choices(list(SCHEMES), [5, 2, 2, 1, 1, 0, 1])[0]

@@ -69,6 +69,8 @@ BRACKETS: dict[str, tuple[str, ...]] = {
         "{one:lead}牵头，{few:responsible}按职责分工负责",
         "{one:lead}牵头，{few:responsible}等按职责分工负责",
         "{one:lead}牵头负责，{few:support}配合",
+        "{few:lead}牵头，{one:support}配合",
+        "牵头单位为{one:lead}，配合单位为{few:support}",
     ),
     "verbs: responsible": (
         "{few:responsible}按职责分工负责",
@@ -99,6 +101,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "由{one:lead}牵头，{few:support}配合",
         "由{post:lead}牵头，责任部门：{few:responsible}，配合：{few:support}",
         "由{one:responsible}负责，{few:support}配合",
+        "此项工作由{one:lead}牵头，{few:support}参与",
         "牵头单位：{one:lead}；配合单位：{few:support}",
         "责任单位：{few:responsible}",
         "责任部门：{few:responsible}，配合部门：{few:support}",

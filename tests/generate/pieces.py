@@ -52,7 +52,7 @@ def heading(piece: Piece, context: Context, level: int, title: str, *, more: Seq
     number = context.counter.next(level)
     style = context.counter.scheme[level - 1]
     piece.truth.headings.append(WantedHeading(kind or f"heading {style}", level, number, (title, *more)))
-    return number + (" " if style in {"chapter", "whole", "decimal"} else "") + title
+    return number + (" " if style in {"chapter", "article", "whole", "decimal"} else "") + title
 
 
 def _say(piece: Piece, sentence: Sentence) -> str:
@@ -126,6 +126,22 @@ def decoy_paragraph(context: Context, level: int | None, table: dict[str, tuple[
         piece.lines.append(
             heading(piece, context, level, title, kind="heading run-in") + "。" + "。".join(sentences) + "。"
         )
+    return piece
+
+
+def article(context: Context) -> Piece:
+    """An article of a regulation: rules with numbers in a sentence or two, or in items （一）（二）."""
+    piece = Piece()
+    first = _say(piece, draw_sentence(context, decoys.RULES))
+    if context.random.random() < 0.3:
+        opening = f"{context.random.choice(('符合下列条件之一的', '有下列情形的'))}，应当及时报告："
+        piece.lines.append(heading(piece, context, 2, opening, kind="heading article"))
+        for _ in range(context.random.randint(2, 3)):
+            text = _say(piece, draw_sentence(context, decoys.RULES))
+            piece.lines.append(heading(piece, context, 3, text, kind="heading in an article") + "；")
+        return piece
+    more = "。" + _say(piece, draw_sentence(context, decoys.RULES)) if context.random.random() < 0.4 else ""
+    piece.lines.append(heading(piece, context, 2, first, kind="heading article") + more + "。")
     return piece
 
 

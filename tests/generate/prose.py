@@ -37,6 +37,7 @@ TITLES = {
     "rules": ("工作要求", "保障措施", "监督考核", "组织保障"),
 }
 """Titles of the sections, by what they hold."""
+CHAPTERS = ("总则", "职责分工", "申报与评审", "监督管理", "附则")
 
 
 def pick_heading(random: Random) -> str:

@@ -1,12 +1,15 @@
 """Files of a generated document."""
 
 import re
+from collections.abc import Sequence
+from io import BytesIO
 from random import Random
 
+import pypdfium2
 from tests.build import build_docx
 from tests.generate.compose import Sample
 from tests.notation import Table, plain_text, read_notation, shown
-from tests.paper import Look, draw
+from tests.paper import Look, draw, lay_out, pdf
 
 LOOK = Look(numbers="— {page} —")
 FORMATS = ("txt", "docx", "pdf")
@@ -28,6 +31,29 @@ def render(sample: Sample, suffix: str) -> bytes:
             return draw(sample.notation, LOOK)
         case _:
             raise ValueError(f"no format is called {suffix!r}; there are {'、'.join(FORMATS)}")
+
+
+def render_all(samples: Sequence[Sample], suffix: str) -> list[bytes]:
+    """
+    The documents as files; of PDFs all share one subset of the font.
+
+    To cut the font to its glyphs takes most of a second, whatever the number of pages that use it.
+    """
+    if suffix != "pdf":
+        return [render(sample, suffix) for sample in samples]
+    sheets = [lay_out(sample.notation, LOOK) for sample in samples]
+    whole = pypdfium2.PdfDocument(pdf(*(sheet for own in sheets for sheet in own)))
+    files = []
+    first = 0
+    for own in sheets:
+        file, out = pypdfium2.PdfDocument.new(), BytesIO()
+        file.import_pages(whole, list(range(first, first + len(own))))
+        file.save(out)
+        file.close()
+        files.append(out.getvalue())
+        first += len(own)
+    whole.close()
+    return files
 
 
 def text_of(sample: Sample) -> str:

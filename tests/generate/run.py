@@ -5,8 +5,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from tests.generate.compare import Score, compare
-from tests.generate.compose import compose, sketch_of, with_noise
-from tests.generate.render import render
+from tests.generate.compose import Sample, compose, sketch_of, with_noise
+from tests.generate.render import render_all
 
 from hospplan import HospplanError, parse_bytes
 
@@ -15,30 +15,27 @@ ALONE = 25
 """Percent of the places at which a noise shows that is measured alone."""
 
 
-def score_seed(seed: int, formats: Iterable[str], *, noise: str = "drawn") -> dict[str, Score]:
-    """The score of one document in each format."""
+def sample_of(seed: int, *, noise: str = "drawn") -> Sample:
+    """The document of a seed, with the noise that it draws, with none, or with one kind alone."""
     sketch = sketch_of(seed)
     if noise == "none":
         sketch = with_noise(sketch)
     elif noise != "drawn":
         sketch = with_noise(sketch, (noise, ALONE))
-    sample = compose(sketch)
-    scores = {}
-    for suffix in formats:
-        try:
-            plan = parse_bytes(render(sample, suffix), f"plan.{suffix}")
-        except HospplanError as error:
-            raise RuntimeError(f"seed {seed}, {suffix}: {error}") from error
-        scores[suffix] = compare(sample, plan)
-    return scores
+    return compose(sketch)
 
 
 def _work(job: tuple[list[int], list[str], str]) -> dict[str, Score]:
     seeds, formats, noise = job
     totals = {suffix: Score() for suffix in formats}
-    for seed in seeds:
-        for suffix, score in score_seed(seed, formats, noise=noise).items():
-            totals[suffix].add(score)
+    samples = [sample_of(seed, noise=noise) for seed in seeds]
+    for suffix in formats:
+        for seed, sample, data in zip(seeds, samples, render_all(samples, suffix), strict=True):
+            try:
+                plan = parse_bytes(data, f"plan.{suffix}")
+            except HospplanError as error:
+                raise RuntimeError(f"seed {seed}, {suffix}: {error}") from error
+            totals[suffix].add(compare(sample, plan))
     return totals
 
 

@@ -5,10 +5,11 @@ A template is a text with tokens in braces:
 
     {rate}  {thing2}             the name of an indicator of that sort; the same token is the same indicator
     {thing!} {thing!|two}        a verb that goes with it: 建设; two of them: 建设、改造提升
-    {rate=}                      a value of it with its unit, which states a measure
+    {rate=} {rate#}              a value of it with its unit, or without, which states a measure
     {rate.1=} {rate.2=}          values in rising order
     {rate>} {down<} {thing*}     a value in a drawn wording: 不低于85%; 控制在4%以内; 20个以上
     {rate@pp=}                   a value in another measure than its own (`sentence.DOMAINS`): percentage points
+    {rate~}                      its unit alone
     {year} {base} {mid} {city}   words that the setting gives
     <3-9>                        a number that is no measure
 
@@ -28,10 +29,11 @@ from tests.generate import forms, special
 from tests.generate.indicators import SORTS, Indicator
 from tests.generate.pen import Pen
 from tests.generate.truth import ANY, Wanted
+from tests.generate.vocabulary import CITIES
 
 TOKEN = re.compile(
     r"\{(?P<slot>[a-z]+)(?P<number>\d?)(?:@(?P<domain>[a-z]+))?(?:\.(?P<rank>\d))?"
-    r"(?P<op>[=><*!])?(?:\|(?P<flags>[^}]*))?\}|<(?P<low>\d+)-(?P<high>\d+)>"
+    r"(?P<op>[=><*!#~])?(?:\|(?P<flags>[^}]*))?\}|<(?P<low>\d+)-(?P<high>\d+)>"
 )
 PER = {"y": "year", "m": "month", "d": "day"}
 MODAL = ("力争", "确保", "原则上", "控制", "达到", "突破", "超过", "不低于", "至少")
@@ -66,6 +68,7 @@ class _Filling:
     indicators: dict[str, Indicator] = field(default_factory=dict)
     rising: dict[str, list[Decimal]] = field(default_factory=dict)
     wanted: list[Wanted] = field(default_factory=list)
+    drawn: dict[str, str] = field(default_factory=dict)
 
     def indicator(self, slot: str, number: str) -> Indicator:
         key = slot + number
@@ -81,10 +84,12 @@ class _Filling:
             return str(self.random.randint(int(match["low"]), int(match["high"])))
         slot, number = match["slot"], match["number"]
         if slot not in SORTS:
-            return self.setting.words[slot + number]
+            return self._word(slot + number)
         indicator = self.indicator(slot, number)
         if match["op"] is None:
             return indicator.name
+        if match["op"] == "~":
+            return indicator.unit
         if match["op"] == "!":
             if match["flags"] == "two":
                 return "、".join(indicator.verbs[:2])
@@ -96,6 +101,14 @@ class _Filling:
         base = replace(base, kind=self.kind, role=self.setting.role)
         self.wanted.extend(self._flagged(base, indicator, match["flags"] or ""))
         return text
+
+    def _word(self, key: str) -> str:
+        """A word of the setting; cities are drawn, each number another."""
+        if key.startswith("city") and key not in self.setting.words:
+            taken = set(self.drawn.values())
+            self.drawn.setdefault(key, self.random.choice([c for c in CITIES if c not in taken]))
+            return self.drawn[key]
+        return self.setting.words[key]
 
     def _ordinary(self, indicator: Indicator, key: str, match: re.Match[str]) -> tuple[str, Wanted]:
         if indicator.sort in special.SORTS:
@@ -169,7 +182,7 @@ def write_value(
     if form.needs == "range":
         high = value + max(Decimal(2), (value / 4).to_integral_value()) * Decimal(1).scaleb(-indicator.places)
     factor = indicator.factor
-    number, unit = pen.number(low, indicator.unit), indicator.unit
+    number, unit = pen.number(low, indicator.unit), "" if op == "#" else indicator.unit
     end = pen.number(high, unit)
     low_text = f"{number}%" if unit == "%" else number
     text = form.text.format(v=number + unit, n=number, u=unit, lo=low_text, hi=end + unit)
@@ -189,7 +202,7 @@ def write_value(
 def _choose(
     indicator: Indicator, value: Decimal, op: str, random: Random, *, role: str, around: str
 ) -> forms.Form:
-    if op == "=":
+    if op in "=#":
         return forms.COUNT[0]
     table = {">": forms.UP, "<": forms.SHORTER if indicator.sort == "time" else forms.DOWN, "*": forms.COUNT}
     is_round = value >= 20 and value % 10 == 0

@@ -70,6 +70,26 @@ def _difference(of: Indicator) -> Writer:
     return write
 
 
+def _span(unit: str) -> Writer:
+    def write(indicator: Indicator, random: Random, pen: Pen, _op: str) -> tuple[str, Wanted]:
+        low = random.randint(2, 9)
+        high = low + random.randint(1, 4)
+        mark = random.choice("—-～至")
+        first = pen.number(Decimal(low), unit) + ("%" if unit == "%" and random.random() < 0.7 else "")
+        return f"{first}{mark}{high}{unit}", Wanted(
+            "",
+            indicator.name,
+            "between",
+            Decimal(low),
+            Decimal(high),
+            unit=unit.removeprefix("个"),
+            units=(unit,),
+            written=str(high),
+        )
+
+    return write
+
+
 def _own_difference(indicator: Indicator, random: Random, pen: Pen, _op: str) -> tuple[str, Wanted]:
     high = max(2, int(indicator.low / 3))
     places = indicator.places
@@ -168,6 +188,8 @@ DOMAINS: dict[str, Writer] = {
     "pp": _difference(POINTS),
     "pct": _difference(PERCENT),
     "own": _own_difference,
+    "ppspan": _span("个百分点"),
+    "pctspan": _span("%"),
     "frac": _fraction,
     "tenths": _tenths,
     "words": _percent_in_words,

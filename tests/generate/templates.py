@@ -54,6 +54,32 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "{rate}≥{rate=|c=ge}，{down}≤{down=|c=le}",
         "{rate}≥{rate=|c=ge}且{down}≤{down=|c=le}",
     ),
+    "number in the name": (
+        "{numbered}{numbered>}",
+        "到{year}年，{numbered}{numbered>|u}",
+        "{numbered1}、{numbered2}分别达到{numbered1=}和{numbered2=}",
+        "{numbered}较{base}年提高{numbered@pp=|+}",
+        "{numbered}达到{numbered=}",
+    ),
+    "unit in the indicator's bracket": (
+        "{rate}（%）：{rate#}",
+        "{rate}（%）：≥{rate#|c=ge}",
+        "{time}（{time~}）：≤{time#|c=le}",
+        "{score}（{score~}）：{score#}",
+        "{density}（{density~}）：{density#}",
+        "{vol}（{vol~}）：≥{vol#|c=ge}",
+    ),
+    "range of a difference": (
+        "{rate}提高{rate@ppspan=|+}",
+        "{vol}增长{vol@pctspan=|+}",
+        "{money}年均增长{money@pctspan=|+ y}",
+        "{rate}每年提高{rate@ppspan=|+ y}",
+    ),
+    "places before the value": (
+        "{thing!}{city1}、{city2}等{thing=}{thing}",
+        "在{city1}、{city2}等地{thing!}{thing}{thing*}",
+        "支持{city1}{thing!}{thing}{thing=}",
+    ),
     "density": (
         "{density}{density>}",
         "到{year}年，{density}{density>|u}",

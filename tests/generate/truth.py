@@ -77,6 +77,8 @@ class Truth:
     measures: list[Wanted] = field(default_factory=list)
     tasks: list[WantedTask] = field(default_factory=list)
     headings: list[WantedHeading] = field(default_factory=list)
+    header: dict[str, object] = field(default_factory=dict)
+    """Fields of header, sign-off and imprint, and titles of parts, under the names of `compare.header_of`."""
 
     def add(self, wanted: Iterable[Wanted], *, role: str | None = None) -> None:
         """Take measures over, in another role where one is given and they have the ordinary one."""

@@ -277,6 +277,12 @@ GRADED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("企业主体信用评级", ("AA级", "AA+级", "AAA级")),
     ("绩效考核等次", ("A级", "A+级", "B++级")),
 )
+NUMBERED_RATES = (
+    *("45岁以下中层干部占比", "急诊检验30分钟内报告出具率", "65岁及以上老年人健康体检率", "7日内入户随访率", "0—6岁儿童健康管理率"),
+    *("35岁以下青年医师占比", "24小时内首诊上报率", "出院病历3日归档率", "5G网络行政村通达率", "1小时交通圈覆盖率", "三级以上安全等保达标率"),
+    *("60周岁以上老人免费体检率", "12345热线诉求按期办结率", "72小时内再返诊率"),
+)
+"""Names that hold a number."""
 COVERED = (
     *("家庭医生签约服务", "村级卫生室", "应急广播", "法律顾问", "乡镇养老服务中心", "千兆光网", "农村客运", "餐饮油烟监测"),
     *("重点场所视频监控", "高危妊娠管理", "职业健康体检", "社区心理服务", "学校食堂明厨亮灶", "河湖管护"),
@@ -309,7 +315,9 @@ def pick_bureau(random: Random) -> str:
         return level + random.choice(JOINED_BUREAUS)
     if random.random() < 0.1:
         return random.choice(OTHER_ORGANS)
-    return level + random.choice(BUREAU_STEMS) + random.choice(BUREAU_ENDS)
+    stem, end = random.choice(BUREAU_STEMS), random.choice(BUREAU_ENDS)
+    # 养老服务中心, not 养老服务服务中心.
+    return level + (stem.removesuffix(end[:2]) if len(end) > 3 else stem) + end
 
 
 def pick_distinct(random: Random, count: int, pick: Callable[[Random], str]) -> list[str]:
