@@ -18,13 +18,14 @@ def main() -> int:
     parser.add_argument("--kind", default="", help="only kinds of phrasing whose name holds this")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument(
-        "--noise", default="drawn", choices=("drawn", "none", *KINDS), help="one kind alone shows what it costs"
+        "--noise",
+        default="drawn",
+        choices=("drawn", "none", *KINDS),
+        help="one kind alone shows what it costs",
     )
     parser.add_argument("--min", default="", help="floors: measures=0.99,owners=0.99,headings=0.99")
     given = parser.parse_args()
-    totals = run(
-        given.seed, given.documents, given.formats.split(","), jobs=given.jobs, noise=given.noise
-    )
+    totals = run(given.seed, given.documents, given.formats.split(","), jobs=given.jobs, noise=given.noise)
     print(report(totals, misses=given.misses, kind=given.kind))  # noqa: T201
     floors = [item.split("=") for item in given.min.split(",") if item]
     low = [

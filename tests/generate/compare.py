@@ -75,7 +75,11 @@ class Score:
 
     def add(self, other: "Score") -> None:
         """Take the counts of other documents over."""
-        for mine, theirs in ((self.right, other.right), (self.wanted, other.wanted), (self.found, other.found)):
+        for mine, theirs in (
+            (self.right, other.right),
+            (self.wanted, other.wanted),
+            (self.found, other.found),
+        ):
             for sort, number in theirs.items():
                 mine[sort] = mine.get(sort, 0) + number
         for key, (right, wanted) in other.by_kind.items():
@@ -308,7 +312,8 @@ def _show_owners(task: Task) -> str:
 def _same_title(wanted: WantedTask, found: Task) -> bool:
     title = plain(found.title)
     return any(
-        title == name or (len(title) >= 4 and (title in name or name in title) and abs(len(title) - len(name)) <= BESIDE)
+        title == name
+        or (len(title) >= 4 and (title in name or name in title) and abs(len(title) - len(name)) <= BESIDE)
         for name in map(plain, wanted.titles)
     )
 
@@ -346,7 +351,9 @@ def _compare_header(sample: Sample, document: Document, score: Score) -> None:
         score.count("header", right=int(is_right), wanted=1, found=1)
         score.count_kind("header", name, is_right=is_right)
         if not is_right:
-            score.misses.append(Miss("header", name, str(sample.truth.header["title"]), str(wanted), str(found[name])))
+            score.misses.append(
+                Miss("header", name, str(sample.truth.header["title"]), str(wanted), str(found[name]))
+            )
 
 
 def _walk(sections: Iterable[Section]) -> Iterator[Section]:
@@ -377,7 +384,9 @@ def _compare_headings(sample: Sample, document: Document, score: Score) -> None:
                 Miss("headings", item.kind, item.titles[0], str(keys[0]), str(near[0]) if near else "nothing")
             )
         score.count_kind("headings", item.kind, is_right=hit is not None)
-    score.extras += [Miss("headings", "heading", title, "", f"{level} {number}") for level, number, title in left]
+    score.extras += [
+        Miss("headings", "heading", title, "", f"{level} {number}") for level, number, title in left
+    ]
     score.count("headings", right=right, wanted=len(wanted), found=len(found))
 
 
@@ -389,7 +398,9 @@ class _Finder:
     """Which sentence of the sample something stands in."""
 
     def __init__(self, sample: Sample, plan: Plan) -> None:
-        self.stretches = [(kind, f"{text}» 〔{place}〕", plain(text)) for kind, text, place in sample.stretches]
+        self.stretches = [
+            (kind, f"{text}» 〔{place}〕", plain(text)) for kind, text, place in sample.stretches
+        ]
         self.texts: dict[str, str] = {}
         for part in plan.document.parts:
             self.texts.update({block.id: block.text for block in part.blocks})

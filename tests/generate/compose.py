@@ -61,9 +61,7 @@ def sketch_of(seed: int, *, is_noisy: bool = True) -> Sketch:
         kinds = ["article"] * count
     chosen = random.sample(KINDS, random.randint(-(-len(KINDS) // 3), len(KINDS) * 2 // 3))
     noise = tuple((kind, random.randint(5, 30)) for kind in chosen) if is_noisy else ()
-    return Sketch(
-        random.getrandbits(32), tuple((kind, random.getrandbits(32)) for kind in kinds), noise
-    )
+    return Sketch(random.getrandbits(32), tuple((kind, random.getrandbits(32)) for kind in kinds), noise)
 
 
 def compose(sketch: Sketch) -> Sample:
@@ -82,7 +80,9 @@ class _Composer:
         self.is_hospital = self.random.random() < 0.5
         self.is_regulation = any(kind == "article" for kind, _ in sketch.pieces)
         self.house = HOSPITAL if self.is_hospital else GOVERNMENT
-        self.frame = Frame.draw(self.random, self.year, self.base, is_hospital=self.is_hospital, is_regulation=self.is_regulation)
+        self.frame = Frame.draw(
+            self.random, self.year, self.base, is_hospital=self.is_hospital, is_regulation=self.is_regulation
+        )
         self.words = {"year": str(self.year), "mid": str(self.mid), "base": str(self.base)}
         self.scheme = "第一章 第一条" if self.is_regulation else pick_scheme(self.random)
         self.goes_on = self.scheme in {"一（一）", "第一章（一）"} and self.random.random() < 0.6
@@ -145,7 +145,12 @@ class _Composer:
         """An attachment with its own numbering: a list of tasks, of aims, or a table."""
         random = Random(seed)
         kind = random.choice(("task table", "indicator table", "task", "aim list"))
-        title = {"task table": "重点任务分工表", "indicator table": "主要指标表", "task": "重点任务清单", "aim list": "年度工作目标"}[kind]
+        title = {
+            "task table": "重点任务分工表",
+            "indicator table": "主要指标表",
+            "task": "重点任务清单",
+            "aim list": "年度工作目标",
+        }[kind]
         self.section = title = f"{random.choice(prose.OBJECTS)}{title}"
         before, self.counter = self.counter, Counter(SCHEMES["一（一）1."], self._pen(seed), goes_on=False)
         lines: list[str] = []

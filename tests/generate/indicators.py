@@ -74,7 +74,9 @@ def _make(
 
 def _rate(random: Random) -> Indicator:
     subjects, nouns = random.choice(words.RATE_GROUPS)
-    name = random.choice(("", "", "", "全市", "县域", "城区")) + random.choice(subjects) + random.choice(nouns)
+    name = (
+        random.choice(("", "", "", "全市", "县域", "城区")) + random.choice(subjects) + random.choice(nouns)
+    )
     return _make("rate", name, "%", 30, 99, random.choice((0, 0, 0, 1)))
 
 
@@ -94,13 +96,17 @@ def _bare(random: Random) -> Indicator:
 
 def _event(random: Random) -> Indicator:
     noun, unit, verbs, low, high = random.choice(words.EVENTS)
-    return _make("event", random.choice(("", "", "全市", "院级", "省级")) + noun, unit, low, high, 0, verbs=verbs)
+    return _make(
+        "event", random.choice(("", "", "全市", "院级", "省级")) + noun, unit, low, high, 0, verbs=verbs
+    )
 
 
 def _people(random: Random) -> Indicator:
     noun, verbs, low, high = random.choice(words.PEOPLE)
     name = random.choice(words.PEOPLE_WORDS) + noun
-    return _make("people", name, random.choice(("名", "名", "人")), low, high, 0, verbs=verbs, units=("人", "名"))
+    return _make(
+        "people", name, random.choice(("名", "名", "人")), low, high, 0, verbs=verbs, units=("人", "名")
+    )
 
 
 def _volume(random: Random) -> Indicator:

@@ -23,7 +23,9 @@ KINDS = (
 """Some show while a piece is drawn (`Pen.slips`), the others here, line by line."""
 HALF = str.maketrans("，；：（）", ",;:()")
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-HEAD = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、]|\d+[.、]|\d+(?:\.\d+)+ |（\d+）|[①-⑳]|第.{1,3}章|\d+ ")
+HEAD = re.compile(
+    r"[（(]?[一二三四五六七八九十]+[）)、]|\d+[.、]|\d+(?:\.\d+)+ |（\d+）|[①-⑳]|第.{1,3}章|\d+ "
+)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -64,11 +66,20 @@ def _marks(line: str, rates: Mapping[str, float], random: Random, *, is_table: b
     for at in range(keep, len(chars)):
         char = chars[at]
         before, after = chars[at - 1] if at else "", chars[at + 1] if at + 1 < len(chars) else ""
-        if char in "，；：（）" and random.random() < half and not (before[-1:].isdigit() and after.isdigit()):
+        if (
+            char in "，；：（）"
+            and random.random() < half
+            and not (before[-1:].isdigit() and after.isdigit())
+        ):
             chars[at] = char.translate(HALF)
         elif char == "%" and random.random() < percent:
             chars[at] = "％"
-        elif char in "—～" and before[-1:].isdigit() and after.isdigit() and random.random() < rates.get("other dashes", 0):
+        elif (
+            char in "—～"
+            and before[-1:].isdigit()
+            and after.isdigit()
+            and random.random() < rates.get("other dashes", 0)
+        ):
             chars[at] = random.choice("-~–～－")
     line = "".join(chars)
     if not is_table or wide:

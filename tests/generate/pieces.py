@@ -47,7 +47,9 @@ def draw_sentence(context: Context, table: dict[str, tuple[str, ...]], role: str
     return fill(kind, context.random.choice(table[kind]), context.setting(role), context.random, context.pen)
 
 
-def heading(piece: Piece, context: Context, level: int, title: str, *, more: Sequence[str] = (), kind: str = "") -> str:
+def heading(
+    piece: Piece, context: Context, level: int, title: str, *, more: Sequence[str] = (), kind: str = ""
+) -> str:
     """The text of a numbered heading; *more* are other readings of its title. Its truth goes into *piece*."""
     number = context.counter.next(level)
     style = context.counter.scheme[level - 1]
@@ -66,7 +68,9 @@ def measure_paragraph(context: Context, level: int | None, *, role: str = "targe
     piece = Piece()
     table = TARGETS if role == "target" else RESULTS
     random = context.random
-    sentences = [_say(piece, draw_sentence(context, table, role)) for _ in range(random.choice((1, 1, 2, 2, 3)))]
+    sentences = [
+        _say(piece, draw_sentence(context, table, role)) for _ in range(random.choice((1, 1, 2, 2, 3)))
+    ]
     if random.random() < 0.4:
         filler = prose.pick_sentence(random)
         sentences.insert(random.randint(0, len(sentences)), filler)
@@ -150,7 +154,11 @@ def filler_paragraph(context: Context, level: int | None) -> Piece:
     piece = Piece()
     text = "。".join(prose.pick_sentence(context.random) for _ in range(context.random.randint(1, 3))) + "。"
     if level is not None:
-        text = heading(piece, context, level, prose.pick_heading(context.random), kind="heading run-in") + "。" + text
+        text = (
+            heading(piece, context, level, prose.pick_heading(context.random), kind="heading run-in")
+            + "。"
+            + text
+        )
     piece.stretches.append(("prose", text))
     piece.lines.append(text)
     return piece
@@ -161,7 +169,14 @@ def filler_paragraph(context: Context, level: int | None) -> Piece:
 
 def task_paragraph(context: Context, level: int | None) -> Piece:
     """A numbered item with its owners, in one of the shapes that plans use."""
-    shapes = (_bracket_at_end, _bracket_at_end, _bracket_on_one_sentence, _two_brackets, _by_sentence, _lines_below)
+    shapes = (
+        _bracket_at_end,
+        _bracket_at_end,
+        _bracket_on_one_sentence,
+        _two_brackets,
+        _by_sentence,
+        _lines_below,
+    )
     return context.random.choice(shapes)(context, level or 2)
 
 
@@ -182,9 +197,7 @@ def _sentences(piece: Piece, context: Context, count: int) -> list[str]:
 
 
 def _add_task(piece: Piece, statement: Statement, titles: Sequence[str]) -> None:
-    piece.truth.tasks.append(
-        WantedTask(statement.kind, tuple(titles), statement.owners, statement.deadline)
-    )
+    piece.truth.tasks.append(WantedTask(statement.kind, tuple(titles), statement.owners, statement.deadline))
     piece.stretches.append((statement.kind, "".join(statement.texts)))
 
 
@@ -265,7 +278,8 @@ def group_heading(context: Context, level: int) -> Piece:
         statement = owners.pick_statement(context.random, context.house, context.year)
         bracket = f"（{statement.texts[0]}）"
         piece.lines.append(
-            heading(piece, context, level, title, more=(title + bracket,), kind="heading with owners") + bracket
+            heading(piece, context, level, title, more=(title + bracket,), kind="heading with owners")
+            + bracket
         )
         _add_task(piece, statement, (title,))
         body = prose.pick_sentence(context.random)

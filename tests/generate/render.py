@@ -72,7 +72,9 @@ def text_of(sample: Sample) -> str:
             lines = ("\t".join(shown(c.text).replace("\n", "、") for c in cells) for cells in element.rows)
             parts.append("\n".join(lines) + "\n")
         else:
-            rows = ("\n".join("\t" + shown(c.text).replace("\n", "\n\n") for c in cells) for cells in element.rows)
+            rows = (
+                "\n".join("\t" + shown(c.text).replace("\n", "\n\n") for c in cells) for cells in element.rows
+            )
             parts.append("\n\n".join(rows) + "\n")
     return "\n\n".join(parts) + "\n"
 

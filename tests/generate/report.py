@@ -20,7 +20,11 @@ def report(totals: dict[str, Score], *, misses: int, kind: str) -> str:
                 lines.append(f"  {100 * right / wanted:>6.1f}  {right:>6}/{wanted:<6} {sort:<9} {name}")
         extras = Counter((miss.sort, miss.kind) for miss in score.extras)
         lines += ["", f"{suffix}: false positives by where they fell"]
-        lines += [f"  {count:>6}  {sort:<9} {name}" for (sort, name), count in extras.most_common(30) if kind in name]
+        lines += [
+            f"  {count:>6}  {sort:<9} {name}"
+            for (sort, name), count in extras.most_common(30)
+            if kind in name
+        ]
         lines += ["", f"{suffix}: confidence of measures"]
         for tenth, (right, found) in sorted(score.confidence.items(), reverse=True):
             if found:

@@ -54,7 +54,9 @@ def _difference(of: Indicator) -> Writer:
             value += Decimal(random.randint(1, 9)) / 10
         form = COUNT[0]
         if op == "*":
-            form = random.choice([f for f in COUNT if f.text in {"{v}", "{v}以上", "{v}左右", "约{v}", "超过{v}"}])
+            form = random.choice(
+                [f for f in COUNT if f.text in {"{v}", "{v}以上", "{v}左右", "约{v}", "超过{v}"}]
+            )
         number = pen.number(value, of.unit)
         return form.text.format(v=number + of.unit), Wanted(
             "",
@@ -150,7 +152,9 @@ def _in_words(indicator: Indicator, random: Random, _pen: Pen, _op: str) -> tupl
 
 
 def _roughly(indicator: Indicator, random: Random, _pen: Pen, _op: str) -> tuple[str, Wanted]:
-    text, value = random.choice((("十", 10), ("二十", 20), ("五十", 50), ("一百二十", 120), ("三百", 300), ("30", 30)))
+    text, value = random.choice(
+        (("十", 10), ("二十", 20), ("五十", 50), ("一百二十", 120), ("三百", 300), ("30", 30))
+    )
     return f"{text}余{indicator.unit}", Wanted(
         "",
         indicator.name,

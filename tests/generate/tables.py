@@ -11,7 +11,21 @@ from tests.generate.pieces import Context, Piece, draw_sentence
 from tests.generate.templates import TARGETS
 from tests.generate.truth import ANY, Wanted, WantedOwner, WantedTask
 
-ROW_SORTS = ("rate", "rate", "rate", "down", "vol", "money", "time", "score", "density", "mille", "thing", "ratio", "index")
+ROW_SORTS = (
+    "rate",
+    "rate",
+    "rate",
+    "down",
+    "vol",
+    "money",
+    "time",
+    "score",
+    "density",
+    "mille",
+    "thing",
+    "ratio",
+    "index",
+)
 ONE_UNIT_SORTS = ("rate", "rate", "down")
 INDICATOR_HEADS = ("指标", "指标名称", "主要指标", "具体指标")
 UNIT_HEADS = ("单位", "计量单位")
@@ -45,18 +59,29 @@ def indicator_table(context: Context, base: int, mid: int, year: int) -> Piece:
     has_number, has_binding = random.random() < 0.6, random.random() < 0.4
     has_group = random.random() < 0.25
     unit_note = "（%）" if style == "head" else ""
-    heads = [*(["序号"] if has_number else []), *(["类别"] if has_group else []), random.choice(INDICATOR_HEADS)]
+    heads = [
+        *(["序号"] if has_number else []),
+        *(["类别"] if has_group else []),
+        random.choice(INDICATOR_HEADS),
+    ]
     if style == "column":
         heads.append(random.choice(UNIT_HEADS))
     if has_base:
-        heads.append(random.choice((f"{base}年", f"{base}年实际", f"{base}年基期值", f"{base}年（基期）", f"{base}年现状")) + unit_note)
+        heads.append(
+            random.choice(
+                (f"{base}年", f"{base}年实际", f"{base}年基期值", f"{base}年（基期）", f"{base}年现状")
+            )
+            + unit_note
+        )
     target_head = random.choice(("{}年", "{}年目标", "{}年目标值", "{}年规划值", "{}年（目标）"))
     if not has_base and len(years) == 1 and random.random() < 0.3:
         target_head = "目标值"
     heads += [target_head.format(each) + unit_note for each in years]
     if has_binding:
         heads.append(random.choice(("属性", "指标属性", "指标性质")))
-    widths = " ".join(["6"] * has_number + ["30" if h in INDICATOR_HEADS else "14" for h in heads[has_number:]])
+    widths = " ".join(
+        ["6"] * has_number + ["30" if h in INDICATOR_HEADS else "14" for h in heads[has_number:]]
+    )
     piece = Piece()
     piece.lines.append("@表题 " + random.choice(("表1 主要指标", "主要发展指标", f"{year}年主要指标")))
     if style == "caption":
@@ -156,14 +181,19 @@ def task_table(context: Context) -> Piece:
     columns = _owner_columns(random)
     has_number, has_time = random.random() < 0.6, random.random() < 0.6
     has_group = random.random() < 0.4
-    heads = [*(["序号"] if has_number else []), *([random.choice(("类别", "重点方向", "领域"))] if has_group else [])]
+    heads = [
+        *(["序号"] if has_number else []),
+        *([random.choice(("类别", "重点方向", "领域"))] if has_group else []),
+    ]
     heads.append(random.choice(TASK_HEADS))
     heads += [head for head, _, _ in columns]
     if has_time:
         heads.append(random.choice(TIME_HEADS))
     piece = Piece()
     widths = ["6"] * has_number + ["12"] * has_group + ["36"] + ["16"] * (len(columns) + has_time)
-    piece.lines.append("@表题 " + random.choice(("任务分工表", "重点任务分解表", "任务清单", "责任分工一览表")))
+    piece.lines.append(
+        "@表题 " + random.choice(("任务分工表", "重点任务分解表", "任务清单", "责任分工一览表"))
+    )
     piece.lines += ["@表 " + " ".join(widths), row(heads)]
     kind = "task table: " + "+".join(sorted({sort for _, _, sort in columns}))
     above: dict[int, tuple[WantedOwner, ...]] = {}
@@ -218,7 +248,9 @@ def _owner_columns(random: Random) -> list[tuple[str, str, str]]:
 def _task_title(context: Context, piece: Piece, titles: set[str]) -> str:
     while True:
         if context.random.random() < 0.5:
-            sentence = draw_sentence(context, {"object after verb": TARGETS["object after verb"], "level": TARGETS["level"]})
+            sentence = draw_sentence(
+                context, {"object after verb": TARGETS["object after verb"], "level": TARGETS["level"]}
+            )
             title, wanted = sentence.text, sentence.wanted
         else:
             title, wanted = prose.pick_heading(context.random), ()

@@ -379,7 +379,6 @@ RESULTS: dict[str, tuple[str, ...]] = {
         "新增{thing}{thing*|+}",
         "累计{thing!}{thing}{thing*}",
         "获批{bare}{bare=}",
-        
         "{thing!}{thing=}{thing}",
         "{event!}{event=}{event}",
         "共{people!}{people=}{people}",
