@@ -97,7 +97,7 @@ AVERAGE = Rule(
 )
 SHARE_BOUND = Rule(
     name="总体的份额",
-    pattern=r"(?P<bound>(?&BOUND_BEFORE)) (?P<whole> (?&HAN) [^，。；、]{1,14} ) 的 [ ]?",
+    pattern=r"(?! 约[定束谈见] ) (?P<bound>(?&BOUND_BEFORE)) (?P<whole> (?&HAN) [^，。；、]{1,14} ) 的 [ ]?",
     reads=("不少于总床位数的", "不低于业务收入的", "不超过在职职工总数的"),
     rejects=("不少于", "总床位数的", "不低于8%的"),
 )
@@ -119,8 +119,15 @@ def _name_bounded_share(segment: Segment, prose: Prose, lexicon: Lexicon) -> Nam
     return None
 
 
-_EARLY_BOUNDS: dict[str, Comparator] = {"至少": "ge", "最少": "ge", "至多": "le", "最多": "le"}
-_EARLY_CHARS = 8
+_EARLY_BOUNDS: dict[str, Comparator] = {
+    "至少": "ge",
+    "最少": "ge",
+    "最低": "ge",
+    "至多": "le",
+    "最多": "le",
+    "最高": "le",
+}
+_EARLY_CHARS = 24
 
 
 def _bound_before_verb(segment: Segment, value: FoundQuantity, lexicon: Lexicon) -> Comparator | None:

@@ -57,7 +57,9 @@ def change_of(verb: VerbClass | None, quantity: FoundQuantity, name: str) -> Cha
     """Whether the value is a difference, by the verb that rules it; a rate of growth's own level is none."""
     if quantity.change is not None:
         return quantity.change
-    if quantity.kind not in ("number", "multiple") or name.endswith(_RATES_OF_GROWTH):
+    if quantity.kind not in ("number", "multiple", "fraction"):
+        return None
+    if name.endswith(_RATES_OF_GROWTH) and quantity.unit != "百分点":
         return None
     match verb:
         case "increase":
