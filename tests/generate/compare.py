@@ -186,7 +186,7 @@ def _compare_measures(sample: Sample, plan: Plan, finder: "_Finder", score: Scor
     hit = {w for w, _ in pairs}
     taken = {f for _, f in pairs}
     free = [at for at in range(len(founds)) if at not in taken]
-    forgiven = match(optional, [founds[at] for at in free], lambda w, f: same_value(w, f))
+    forgiven = match(optional, [founds[at] for at in free], same_value)
     free = [at for n, at in enumerate(free) if n not in {f for _, f in forgiven}]
     score.count("measures", right=len(pairs), wanted=len(wanted), found=len(pairs) + len(free))
     near = match(
@@ -215,6 +215,10 @@ def _compare_measures(sample: Sample, plan: Plan, finder: "_Finder", score: Scor
         counts[0] += at in taken
         counts[1] += at in taken or at in free
     for w, f in pairs:
+        if wanted[w].binding:
+            is_right = founds[f].binding == wanted[w].binding
+            score.count("binding", right=int(is_right), wanted=1, found=1)
+            score.count_kind("binding", wanted[w].kind, is_right=is_right)
         if wanted[w].until:
             end = founds[f].period.end or ""
             is_right = end.startswith(wanted[w].until or "")

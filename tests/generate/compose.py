@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from tests.generate import decoys, pieces, prose, tables
+from tests.generate import decoys, pieces, prose
 from tests.generate.frame import Frame
+from tests.generate.indicator_tables import indicator_table
 from tests.generate.noise import KINDS, disturb
 from tests.generate.numbering import SCHEMES, Counter, pick_scheme
 from tests.generate.owners import GOVERNMENT, HOSPITAL
 from tests.generate.pen import Pen
 from tests.generate.pieces import Context, Piece, heading
+from tests.generate.task_tables import task_table
 from tests.generate.truth import Truth
 
 PLACES: dict[str, tuple[str, ...]] = {
@@ -187,13 +189,13 @@ class _Composer:
                     return pieces.inline_paragraph(context, level)
                 return pieces.measure_list(context, level)
             case "indicator table":
-                return tables.indicator_table(context, self.base, self.mid, self.year)
+                return indicator_table(context, self.base, self.mid, self.year)
             case "task":
                 return pieces.task_paragraph(context, level)
             case "task with measures":
                 return pieces.measure_paragraph(context, level)
             case "task table":
-                return tables.task_table(context)
+                return task_table(context)
             case "rule":
                 return pieces.decoy_paragraph(context, level, decoys.RULES)
             case _:

@@ -36,22 +36,22 @@ def disturb(lines: Sequence[str], rates: Mapping[str, float], random: Random) ->
         if line.startswith("@"):
             out.append(line)
             continue
-        following = lines[at + 1] if at + 1 < len(lines) else "@"
         is_table = line.startswith("|")
-        line = _marks(line, rates, random, is_table=is_table)
+        marked = _marks(line, rates, random, is_table=is_table)
         if is_table:
-            out.append(line)
+            out.append(marked)
             continue
+        following = lines[at + 1] if at + 1 < len(lines) else "@"
         if (
-            line.endswith("。")
+            marked.endswith("。")
             and HEAD.match(line)
             and (HEAD.match(following) or following.startswith("@署名"))
             and random.random() < rates.get("missing full stops", 0)
         ):
-            line = line[:-1]
+            marked = marked[:-1]
         if random.random() < rates.get("leading spaces", 0):
-            line = "　　" + line
-        out += _cut(line, random) if random.random() < rates.get("cut lines", 0) else [line]
+            marked = "　　" + marked
+        out += _cut(marked, random) if random.random() < rates.get("cut lines", 0) else [marked]
     return out
 
 

@@ -63,20 +63,26 @@ def text_of(sample: Sample) -> str:
     Cells stand on lines of their own after a tab, rows apart by a blank line, the text after a table by two (as
     macOS exports them); or rows are lines with tabs between cells (as a spreadsheet copies them).
     """
-    has_rows_of_tabs = Random(sample.sketch.frame).random() < 0.5
-    parts: list[str] = []
-    for element in read_notation(sample.notation):
-        if not isinstance(element, Table):
-            parts.append(shown(element.text))
-        elif has_rows_of_tabs:
-            lines = ("\t".join(shown(c.text).replace("\n", "、") for c in cells) for cells in element.rows)
-            parts.append("\n".join(lines) + "\n")
-        else:
-            rows = (
-                "\n".join("\t" + shown(c.text).replace("\n", "\n\n") for c in cells) for cells in element.rows
-            )
-            parts.append("\n\n".join(rows) + "\n")
-    return "\n\n".join(parts) + "\n"
+    table_text = _rows_of_tabs if Random(sample.sketch.frame).random() < 0.5 else _lines_of_cells
+    return "\n\n".join(
+        table_text(element) if isinstance(element, Table) else shown(element.text)
+        for element in read_notation(sample.notation)
+    )
+
+
+def _lines_of_cells(table: Table) -> str:
+    rows = (
+        "\n".join("\t" + shown(cell.text).replace("\n", "\n\n") for cell in cells if cell.merged != "left")
+        for cells in table.rows
+    )
+    return "\n\n".join(rows) + "\n"
+
+
+def _rows_of_tabs(table: Table) -> str:
+    # A line break inside a cell would end the row; the mark of lists stands in for it.
+    return (
+        "\n".join("\t".join(shown(c.text).replace("\n", "、") for c in cells) for cells in table.rows) + "\n"
+    )
 
 
 def visible(sample: Sample) -> str:

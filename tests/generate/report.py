@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 
 from tests.generate.compare import Miss, Score
 
-SORTS = ("measures", "owners", "headings", "header", "tasks", "deadlines", "periods")
+SORTS = ("measures", "owners", "headings", "header", "tasks", "deadlines", "periods", "binding")
 
 
 def report(totals: dict[str, Score], *, misses: int, kind: str) -> str:

@@ -31,6 +31,8 @@ class Wanted:
     """Other names that serve."""
     until: str | None = None
     """Year that the period ends in, where the text states it."""
+    binding: str | None = None
+    """Checked where it is given."""
     form: str = ""
     """How the bound is worded: the second column of recall."""
     written: str = ""
