@@ -87,12 +87,18 @@ class _Composer:
         )
         self.words = {"year": str(self.year), "mid": str(self.mid), "base": str(self.base)}
         self.scheme = "第一章 第一条" if self.is_regulation else pick_scheme(self.random)
+        if self.scheme == "decimal" and not self._has_two_levels():
+            self.scheme = "一（一）1."  # a lone "1 工作回顾" is no heading that anybody could tell
         self.goes_on = self.scheme in {"一（一）", "第一章（一）"} and self.random.random() < 0.6
         self.attachments: list[tuple[str, list[str]]] = []
         self.truth = Truth()
         self.stretches: list[tuple[str, str, str]] = []
         self.section = ""
         self.counter = self._counter(self.random)
+
+    def _has_two_levels(self) -> bool:
+        kinds = {kind for kind, _ in self.sketch.pieces}
+        return bool(kinds & {*PLACES["tasks"], *PLACES["rules"]} - {"task table"}) and len(kinds) > 1
 
     def _counter(self, random: Random) -> Counter:
         return Counter(SCHEMES[self.scheme], self._pen(random.getrandbits(32)), self.goes_on)
@@ -125,7 +131,7 @@ class _Composer:
                 for _, seed in chosen:
                     self._attach(seed)
                 continue
-            context = self._context(self.random.getrandbits(32) + len(place))
+            context = self._context(Random(f"{self.sketch.frame} {place}").getrandbits(32))
             title = Piece()
             self.section = context.random.choice(prose.TITLES[place])
             text = heading(title, context, 1, self.section, kind="heading of a section")
@@ -169,7 +175,7 @@ class _Composer:
         for at, (kind, seed) in enumerate(chosen):
             own = self._context(seed)
             if grouped and at % 3 == 0:
-                yield from self._take(pieces.group_heading(own, 2))
+                yield from self._take(pieces.group_heading(self._context(seed + 1), 2))
             yield from self._take(self._piece(kind, own, level))
 
     def _piece(self, kind: str, context: Context, level: int | None) -> Piece:

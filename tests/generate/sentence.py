@@ -181,6 +181,7 @@ def write_value(
     low, high = value, value
     if form.needs == "range":
         high = value + max(Decimal(2), (value / 4).to_integral_value()) * Decimal(1).scaleb(-indicator.places)
+        high = min(high, Decimal(100)) if indicator.unit in {"%", "分"} else high
     factor = indicator.factor
     number, unit = pen.number(low, indicator.unit), "" if op == "#" else indicator.unit
     end = pen.number(high, unit)

@@ -50,10 +50,11 @@ def task_table(context: Context) -> Piece:
         cells.append(title)
         named: list[WantedOwner] = []
         for col, (_, role, sort) in enumerate(columns):
+            text, drawn = _owner_cell(context, role, sort, {o.name for o in named})
             if at % 3 and context.pen.slips("merged cells"):
                 cells.append("^")
             else:
-                text, above[col] = _owner_cell(context, role, sort, {o.name for o in named})
+                above[col] = drawn
                 cells.append(text)
             named += [owner for owner in above[col] if owner.name not in {o.name for o in named}]
         deadline = None
