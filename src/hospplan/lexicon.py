@@ -93,6 +93,8 @@ class Verbs:
     """Verbs that end a noun phrase that stands before them: 支援, 列入."""
     adverbs: Words
     """Words that stand before a verb or a value and belong to no noun phrase: 累计, 成功."""
+    trailing: Words
+    """Words between a name and its value that belong to neither, though a name may start with them: 基本, 平均."""
     prepositions: Words
     """Words that open an adverbial, whose noun is not what is counted: 通过内部挖潜增加20张."""
     distributive: Words

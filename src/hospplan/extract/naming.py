@@ -18,7 +18,7 @@ from hospplan.extract.names import (
     shared_head,
     split_names,
 )
-from hospplan.extract.segments import Segment, before_period
+from hospplan.extract.segments import Segment, before_period, verb_of_value
 from hospplan.extract.verbs import Before, Stretch, VerbClass, verb_at, verb_before
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
@@ -77,7 +77,7 @@ def name_values(
         yield from _name_change(segment, prose, lexicon)
         return
     value = segment.values[0]
-    before = verb_before(segment.text, (segment.start, value.start), lexicon)
+    before = verb_of_value(segment.text, prose, segment.start, value, lexicon)
     if len(segment.values) > 1 or _is_distributive(segment, lexicon):
         yield from _name_list(segment, before, prose, earlier, lexicon)
         return

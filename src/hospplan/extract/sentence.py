@@ -272,7 +272,7 @@ def _measure(
         value=number,
         value_max=value.value_max,
         unit=unit,
-        grade=scene.original[value.start : value.start + len(value.grade)] if value.grade else None,
+        grade=scene.original[value.number : value.number + len(value.grade)] if value.grade else None,
         ratio=value.ratio,
         change=change,
         per=per or _per(clause, value, scene, memory) or per_of_name(indicator),
