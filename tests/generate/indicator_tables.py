@@ -61,7 +61,7 @@ class Layout:
     def draw(cls, random: Random, base: int, mid: int, year: int) -> "Layout":
         """A layout for values of these years."""
         style = random.choice(("column", "column", "column", "bracket", "cell", "head", "caption"))
-        years = (mid, year) if random.random() < 0.35 else (year,)
+        years = random.choices(((year,), (mid, year), (mid, mid + 1, year)), (6, 3, 1))[0]
         has_base = random.random() < 0.7
         is_plain = not has_base and len(years) == 1 and random.random() < 0.3
         return cls(
@@ -78,7 +78,7 @@ class Layout:
     @property
     def kind(self) -> str:
         """Of its measures."""
-        return f"table, unit in {self.style}" + (", two years" if len(self.years) == 2 else "")
+        return f"table, unit in {self.style}" + ("", ", two years", ", three years")[len(self.years) - 1]
 
     def heads(self, random: Random) -> list[str]:
         """The cells of the heading row."""
