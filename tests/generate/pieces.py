@@ -10,7 +10,7 @@ from tests.generate.numerals import hanzi
 from tests.generate.owners import House, Statement
 from tests.generate.pen import Pen
 from tests.generate.sentence import Sentence, Setting, fill
-from tests.generate.templates import RESULTS, TARGETS
+from tests.generate.templates import LIST_ITEMS, RESULTS, TARGETS
 from tests.generate.truth import Truth, WantedHeading, WantedTask
 
 
@@ -105,10 +105,11 @@ def inline_paragraph(context: Context, _level: int | None, *, role: str = "targe
 
 
 def measure_list(context: Context, level: int | None) -> Piece:
-    """Numbered items of one sentence each."""
+    """Numbered items of one sentence each, or of a name and its value."""
     piece = Piece()
+    table = LIST_ITEMS if context.random.random() < 0.25 else TARGETS
     for _ in range(context.random.randint(2, 4)):
-        text = _say(piece, draw_sentence(context, TARGETS))
+        text = _say(piece, draw_sentence(context, table))
         if level is None:
             piece.lines.append(text + "。")
         else:

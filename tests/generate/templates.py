@@ -47,10 +47,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "进一步压缩{time}，力争{time<}",
     ),
     "level, bare": (
-        "{rate}：{rate=}",
         "{rate}{rate=}",
-        "{rate}：不低于{rate=|c=ge}",
-        "{down}：≤{down=|c=le}",
         "{rate}≥{rate=|c=ge}，{down}≤{down=|c=le}",
         "{rate}≥{rate=|c=ge}且{down}≤{down=|c=le}",
     ),
@@ -60,14 +57,6 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "{numbered1}、{numbered2}分别达到{numbered1=}和{numbered2=}",
         "{numbered}较{base}年提高{numbered@pp=|+}",
         "{numbered}达到{numbered=}",
-    ),
-    "unit in the indicator's bracket": (
-        "{rate}（%）：{rate#}",
-        "{rate}（%）：≥{rate#|c=ge}",
-        "{time}（{time~}）：≤{time#|c=le}",
-        "{score}（{score~}）：{score#}",
-        "{density}（{density~}）：{density#}",
-        "{vol}（{vol~}）：≥{vol#|c=ge}",
     ),
     "range of a difference": (
         "{rate}提高{rate@ppspan=|+}",
@@ -358,6 +347,26 @@ TARGETS: dict[str, tuple[str, ...]] = {
     ),
     "zero": ("{mille}{mille@none=|?}",),
 }
+
+LIST_ITEMS: dict[str, tuple[str, ...]] = {
+    "level after a colon": (
+        "{rate}：{rate=}",
+        "{rate}：不低于{rate=|c=ge}",
+        "{down}：≤{down=|c=le}",
+        "{score}：{score=|c=ge}以上",
+        "{time}：{time=}",
+        "{people}：{people=}",
+    ),
+    "unit in the indicator's bracket": (
+        "{rate}（%）：{rate#}",
+        "{rate}（%）：≥{rate#|c=ge}",
+        "{time}（{time~}）：≤{time#|c=le}",
+        "{score}（{score~}）：{score#}",
+        "{density}（{density~}）：{density#}",
+        "{vol}（{vol~}）：≥{vol#|c=ge}",
+    ),
+}
+"""What stands alone in a list, never in a paragraph."""
 
 RESULTS: dict[str, tuple[str, ...]] = {
     "result, level": (

@@ -18,13 +18,18 @@ from tests.generate.pen import Pen
 from tests.generate.render import FORMATS, render, render_all, text_of, visible
 from tests.generate.sentence import Setting, fill
 from tests.generate.strategies import sketches
-from tests.generate.templates import RESULTS, TARGETS
+from tests.generate.templates import LIST_ITEMS, RESULTS, TARGETS
 from tests.generate.truth import Wanted
 
 from hospplan.models.plan import Measure, Place
 
 SETTING = Setting({"year": "2025", "mid": "2023", "base": "2020"})
-TEMPLATES = [(kind, text) for table in (TARGETS, RESULTS) for kind, texts in table.items() for text in texts]
+TEMPLATES = [
+    (kind, text)
+    for table in (TARGETS, LIST_ITEMS, RESULTS)
+    for kind, texts in table.items()
+    for text in texts
+]
 DECOYS = [
     (kind, text)
     for table in (decoys.RULES, decoys.NEUTRAL, decoys.SITUATION)
