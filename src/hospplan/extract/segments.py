@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from hospplan.extract.clauses import Clause, Prose
 from hospplan.extract.names import name_before
-from hospplan.extract.screen import Verdict, screen
+from hospplan.extract.screen import screen
+from hospplan.extract.screen_rules import Verdict
 from hospplan.extract.verbs import NO_PERIODS, Before, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
@@ -98,7 +99,11 @@ def _is_in_ratio_name(clause: Clause, first: FoundQuantity, second: FoundQuantit
     能够提供6类以上技术的机构占比不低于95%, 240项监测指标上报完整率100%: nothing parts them, and a ratio's name stands between.
     """
     between = clause.text[first.end : second.start]
-    if second.unit not in ("%", "‰") or first.unit in ("%", "‰") or any(mark in between for mark in "、，；："):
+    if (
+        second.unit not in ("%", "‰")
+        or first.unit in ("%", "‰")
+        or any(mark in between for mark in "、，；：")
+    ):
         return False
     found = list(_RATIO_NAME.finditer(between))
     return bool(found) and found[-1].end() >= len(between) - _RULING and found[-1].start() > 0
@@ -125,9 +130,7 @@ def _is_in_subject(
     return opens and verb is None and rules and second.unit != first.unit
 
 
-def verb_of_value(
-    text: str, prose: Prose, start: int, value: FoundQuantity, lexicon: Lexicon
-) -> Before:
+def verb_of_value(text: str, prose: Prose, start: int, value: FoundQuantity, lexicon: Lexicon) -> Before:
     """The verb before a value; of 达到2020年的2倍 what it is a multiple of stands between."""
     end = before_period(text, prose, start, value.start) if value.unit == "倍" else value.start
     return verb_before(text, (start, end), lexicon)
