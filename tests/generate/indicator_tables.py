@@ -64,6 +64,8 @@ class Layout:
         years = random.choices(((year,), (mid, year), (mid, mid + 1, year)), (6, 3, 1))[0]
         has_base = random.random() < 0.7
         is_plain = not has_base and len(years) == 1 and random.random() < 0.3
+        # Of two bare years without a starting point a reader can't tell which are targets.
+        target_heads = TARGET_HEADS if has_base or len(years) == 1 else TARGET_HEADS[1:]
         return cls(
             style=style,
             years=years,
@@ -72,7 +74,7 @@ class Layout:
             has_group=random.random() < 0.25,
             has_binding=random.random() < 0.4,
             base_head=random.choice(BASE_HEADS),
-            target_head="目标值" if is_plain else random.choice(TARGET_HEADS),
+            target_head="目标值" if is_plain else random.choice(target_heads),
         )
 
     @property
@@ -212,7 +214,8 @@ def _value_cell(
     context: Context, item: Row, value: Decimal, style: str, *, is_plain: bool
 ) -> tuple[str, Wanted]:
     indicator = item.indicator
-    unit = indicator.unit if style == "cell" else ""
+    is_said_again = style in {"column", "bracket"} and context.pen.slips("units again")
+    unit = indicator.unit if style == "cell" or is_said_again else ""
     wanted = Wanted(
         "",
         item.label,

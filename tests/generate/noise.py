@@ -19,6 +19,7 @@ KINDS = (
     "merged cells",
     "other dashes",
     "leading spaces",
+    "units again",
 )
 """Some show while a piece is drawn (`Pen.slips`), the others here, line by line."""
 HALF = str.maketrans("，；：（）", ",;:()")
