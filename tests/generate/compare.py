@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TypeVar
 
 from tests.generate.compose import Sample
@@ -435,8 +434,3 @@ class _Finder:
             if kind == item.kind and all(plain(owner.name) in bare for owner in item.owners):
                 return text
         return ""
-
-
-def as_decimal(value: object) -> Decimal:
-    """A number of the output, exactly."""
-    return Decimal(str(value))

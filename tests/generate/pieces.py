@@ -151,8 +151,11 @@ def article(context: Context) -> Piece:
 
 
 def filler_paragraph(context: Context, level: int | None) -> Piece:
-    """A paragraph without numbers."""
+    """A paragraph without numbers, or principles, a paragraph each."""
     piece = Piece()
+    if level is None and context.random.random() < 0.3:
+        piece.lines += [f"{principle}。" for principle in context.random.sample(prose.PRINCIPLES, 2)]
+        return piece
     text = "。".join(prose.pick_sentence(context.random) for _ in range(context.random.randint(1, 3))) + "。"
     if level is not None:
         text = (

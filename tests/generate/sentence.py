@@ -10,7 +10,8 @@ A template is a text with tokens in braces:
     {rate>} {down<} {thing*}     a value in a drawn wording: 不低于85%; 控制在4%以内; 20个以上
     {rate@pp=}                   a value in another measure than its own (`sentence.DOMAINS`): percentage points
     {rate~}                      its unit alone
-    {year} {base} {mid} {city}   words that the setting gives
+    {year} {base} {mid}          words that the setting gives
+    {city} {project}             names that are drawn
     <3-9>                        a number that is no measure
 
 After | stand flags, parted by spaces: + or - for `change` (+? where the contract leaves it open), y m d for `per`
@@ -29,7 +30,7 @@ from tests.generate import forms, special
 from tests.generate.indicators import SORTS, Indicator
 from tests.generate.pen import Pen
 from tests.generate.truth import ANY, Wanted
-from tests.generate.vocabulary import CITIES
+from tests.generate.vocabulary import CITIES, PROJECTS
 
 TOKEN = re.compile(
     r"\{(?P<slot>[a-z]+)(?P<number>\d?)(?:@(?P<domain>[a-z]+))?(?:\.(?P<rank>\d))?"
@@ -103,11 +104,13 @@ class _Filling:
         return text
 
     def _word(self, key: str) -> str:
-        """A word of the setting; cities are drawn, each number another."""
-        if key.startswith("city") and key not in self.setting.words:
+        """A word of the setting; cities and projects are drawn, each number another."""
+        names = {"city": CITIES, "project": PROJECTS}.get(key.rstrip("0123456789"))
+        if names:
             taken = set(self.drawn.values())
-            self.drawn.setdefault(key, self.random.choice([c for c in CITIES if c not in taken]))
-            return self.drawn[key]
+            return self.drawn.setdefault(
+                key, self.random.choice([name for name in names if name not in taken])
+            )
         return self.setting.words[key]
 
     def _ordinary(self, indicator: Indicator, key: str, match: re.Match[str]) -> tuple[str, Wanted]:

@@ -64,6 +64,11 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "{money}年均增长{money@pctspan=|+ y}",
         "{rate}每年提高{rate@ppspan=|+ y}",
     ),
+    "project named first": (
+        "深入实施{project}工程，{thing!}{thing}{thing*}",
+        "以{project}行动为抓手，{rate}{rate>}",
+        "依托{project}项目，{people!}{people}{people*}",
+    ),
     "places before the value": (
         "{thing!}{city1}、{city2}等{thing=}{thing}",
         "在{city1}、{city2}等地{thing!}{thing}{thing*}",

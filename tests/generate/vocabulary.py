@@ -134,7 +134,6 @@ OTHER_ORGANS = (
     ),
     *("各园区管委会", "市交投集团"),
 )
-GROUPS = ("各科室", "各有关部门", "各临床科室", "各职能科室", "有关单位", "各病区", "各支部")
 
 RATE_GROUPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
