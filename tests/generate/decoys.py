@@ -104,6 +104,8 @@ NEUTRAL: dict[str, tuple[str, ...]] = {
         "推进第<2-4>期工程前期工作",
     ),
 }
+IN_TASKS = {kind: texts for kind, texts in NEUTRAL.items() if kind != "telephone"}
+"""What may stand in a task; a contact stands at the end of a text."""
 SITUATION: dict[str, tuple[str, ...]] = {
     "statistics of others": (
         "从全国看，60岁及以上人口占比已超过<18-22>%，养老服务需求持续增长",

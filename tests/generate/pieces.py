@@ -196,7 +196,7 @@ def _sentences(piece: Piece, context: Context, count: int) -> list[str]:
             piece.stretches.append(("prose", text))
             out.append(text)
         else:
-            out.append(_say(piece, draw_sentence(context, decoys.NEUTRAL)))
+            out.append(_say(piece, draw_sentence(context, decoys.IN_TASKS)))
     return out
 
 

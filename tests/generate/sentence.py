@@ -186,6 +186,8 @@ def write_value(
         high = value + max(Decimal(2), (value / 4).to_integral_value()) * Decimal(1).scaleb(-indicator.places)
         high = min(high, Decimal(100)) if indicator.unit in {"%", "分"} else high
     factor = indicator.factor
+    if form.needs == "range":
+        pen = Pen(random)  # nobody writes 30～三十八
     number, unit = pen.number(low, indicator.unit), "" if op == "#" else indicator.unit
     end = pen.number(high, unit)
     low_text = f"{number}%" if unit == "%" else number
