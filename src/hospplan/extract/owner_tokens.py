@@ -58,8 +58,8 @@ def _tokens(folded: str, lexicon: Lexicon) -> Iterator[Token]:
         if match.start() and folded[match.start() - 1] in OPENINGS:
             continue  # 医务科（牵头）: a mark on one name
         is_plain = not match["adverb"] and is_plain_charge(match["verb"], lexicon)
-        role = charge_role(match["verb"], lexicon)
-        yield Token(*match.span(), role, is_label=False, is_plain=is_plain)
+        charge = charge_role(match["verb"], lexicon)
+        yield Token(*match.span(), charge, is_label=False, is_plain=is_plain)
     for match in IS_LABEL.regex(lexicon).finditer(folded):
         role, expected = head_role(match, lexicon)
         if expected == "organ":

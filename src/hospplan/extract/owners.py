@@ -50,6 +50,8 @@ class _Reading:
     owners: list[Owner] = field(default_factory=list)
     deadlines: list[str] = field(default_factory=list)
     is_firm: bool = False
+    is_sure: bool = True
+    """All of its names are told by their form."""
 
 
 def read_owners(
@@ -244,8 +246,9 @@ class _Statements:
                 )
                 label = None
             at = token.end
-        if not self._region(reading, at, end, label, rest_role, is_bracket=is_bracket):
-            return None
+        may_remark = is_bracket and rest_role is None and label is None and reading.is_sure and reading.owners
+        if not self._region(reading, at, end, label, rest_role, is_bracket=is_bracket) and not may_remark:
+            return None  # after 甲牵头，乙配合 a bracket may end in a remark
         return reading if reading.owners or reading.deadlines else None
 
     def _tokens_in(self, start: int, end: int) -> list[Token]:
@@ -274,7 +277,7 @@ class _Statements:
             if words:
                 reading.deadlines.append(words)
             return len(words) <= _DEADLINE_MAX
-        for low, high, is_joining in self._names_of(reading, start, end):
+        for low, high, is_joining in self._names_of(reading, start, end, is_bracket=is_bracket):
             if token is None and rest_role is None:
                 return False
             role = (token.role if token else None) or rest_role or "responsible"
@@ -283,9 +286,12 @@ class _Statements:
             if owners is None:
                 return False
             reading.owners += _owners_of(owners, role, self.lexicon)
+            reading.is_sure = reading.is_sure and all(name.is_sure for name in owners)
         return True
 
-    def _names_of(self, reading: _Reading, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    def _names_of(
+        self, reading: _Reading, start: int, end: int, *, is_bracket: bool
+    ) -> Iterator[tuple[int, int, bool]]:
         """
         Stretches that must be names: the region without deadlines, linking words and marks.
 
@@ -298,7 +304,7 @@ class _Statements:
                 continue
             clause = self.folded[low:i]
             if clause.strip(EDGE):
-                if is_deadline(clause, Calendar(), self.lexicon):
+                if is_deadline(clause, Calendar(), self.lexicon, opens=is_bracket):
                     reading.deadlines.append(self.text[low:i].strip(EDGE))
                 elif runs and runs[-1][1] + 1 == low:
                     runs[-1] = (runs[-1][0], i)

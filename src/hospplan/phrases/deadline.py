@@ -63,6 +63,7 @@ _REST_EDGE = "份。；;，,、 \n"
 """What may stand after a period and says nothing: marks, and 份 of 6月份."""
 _BRACKET = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,40}\]")
 _CELL_MAX = 60
+_OPENED_MAX = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,16 @@ def _is_range(text: str) -> bool:
     return any(mark in text for mark in ("-", "—", "～", "至", "到", "期间", "半年", "季度", "全年", "Q"))
 
 
-def is_deadline(clause: str, calendar: Calendar, lexicon: Lexicon) -> bool:
-    """Whether a whole folded clause is a deadline: 2025年底前完成, 持续推进, but not 2025年完成10项任务."""
+def is_deadline(clause: str, calendar: Calendar, lexicon: Lexicon, *, opens: bool = False) -> bool:
+    """
+    Whether a whole folded clause is a deadline: 2025年底前完成, 持续推进, but not 2025年完成10项任务.
+
+    Args:
+        clause: Folded.
+        calendar: What 年底前 and 6月 are read against.
+        lexicon: Its verbs and open ends.
+        opens: Whether, as in a bracket of owners, it is enough that a time opens the clause: 2022年秋季学期起执行.
+    """
     clause = clause.strip("。；;，, ").lstrip(_HEADS)
     if OPEN_END.regex(lexicon).fullmatch(clause):
         return True
@@ -136,6 +145,7 @@ def is_deadline(clause: str, calendar: Calendar, lexicon: Lexicon) -> bool:
         rest = clause[found.end :]
         return not clause[: found.start].strip(_HEADS) and (
             not rest
+            or (opens and len(clause) <= _OPENED_MAX)
             or FINISHED.regex(lexicon).fullmatch(rest) is not None
             or UNREAD_TIME.regex(lexicon).fullmatch(rest) is not None
         )
