@@ -26,6 +26,7 @@ from hospplan.phrases.organ import (
     POST_FIRST,
     POST_LAST,
     POSTS,
+    SAME_RANK,
     STATE_ORGAN,
     Home,
     group_goes_on,
@@ -231,7 +232,7 @@ class _Reader:
         """Whether a bracket belongs to the name: 皮肤（医疗美容）科, 各县（市、区）, 医务部（处）."""
         if not before or not inside:
             return True
-        if not after and OTHER_SIGN.regex(self.lexicon).fullmatch(f"{before}({inside})"):
+        if not after and self._is_other_sign(before, inside):
             return True
         if any(rule.regex(self.lexicon).fullmatch(inside) for rule in (AREAS, ORDINAL)):
             return True
@@ -244,6 +245,13 @@ class _Reader:
         if any(c.isdigit() for c in inside):
             return True
         return len(inside) > 4 and not any(name.is_sure for name in self._inside(inside))
+
+    def _is_other_sign(self, before: str, inside: str) -> bool:
+        """Whether a bracket holds a second name of what stands before it; in an office of state, one of the same rank."""
+        signed = f"{before}({inside})"
+        if OTHER_SIGN.regex(self.lexicon).fullmatch(signed):
+            return True
+        return self.home == "government" and SAME_RANK.regex(self.lexicon).fullmatch(signed) is not None
 
     def _is_mark(self, inside: str) -> bool:
         """Whether what stands in brackets tells a role: 牵头, 配合落实."""
