@@ -16,6 +16,7 @@ from hospplan.extract.verbs import (
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.name_number import REPEATED
+from hospplan.phrases.words import boundaries
 
 COMPARISON = Rule(
     name="比较对象",
@@ -27,7 +28,10 @@ COMPARISON = Rule(
           | 上一?年度? (?:同期|末)? | 去年 (?:同期|底)? | 同期 | 前[一两三]年
           | 基期 年? | 期初 | 年初 | 改革前 | 规划[期前]初?
         )
-        (?: 相比 | 比较 )? [ ]? ，? )
+        (?: 相比 | 比较 )? [ ]? ，?
+        # what a multiple is taken of; at the end of a name the number stands behind
+          | (?: (?&YEAR) 年 (?:末|底|初|同期)? | 上一?年 (?:末|底|同期)? | 去年 (?:末|底|同期)? ) 的
+            (?= [ ]? (?: [0-9.]{1,5} | [一二两三四五六七八九十]{1,2} ) 倍 | $ ) )
     """,
     reads=(
         "较“十二五”期末",
@@ -37,10 +41,22 @@ COMPARISON = Rule(
         "比上年",
         "较去年同期",
         "在2022年基础上",
+        "2020年的",
+        "上年的",
     ),
     rejects=("去年同期", "较好", "比例", "同比"),
 )
 
+LEADING_WORD = Rule(
+    name="序次引导语",
+    # 一是新增床位100张; 五年累计不少于5000万元
+    pattern=r"""
+        (?: [一二三四五六七八九十]{1,2} [是要] | 首先 | 其次 | 再次 | 最后 ) [ ]? [，]?
+      | [0-9一二两三四五六七八九十]{1,3} 年 (?: 累计 | 共 | 合计 | 总计 )
+    """,
+    reads=("一是", "二要", "首先，", "五年累计", "3年共"),
+    rejects=("一", "要", "五年", "是"),
+)
 SPAN_OF_YEARS = Rule(
     name="历年",
     pattern=r"[0-9一二两三四五六七八九十]{1,3} 年",
@@ -174,7 +190,7 @@ def _skip_light(text: str, start: int, end: int, periods: Periods, words: Words,
     period_end = periods.ends.get(start)
     if period_end is not None and period_end <= end:
         return period_end
-    for rule in (COMPARISON, REPEATED):
+    for rule in (COMPARISON, REPEATED, LEADING_WORD):
         found = rule.regex(lexicon).match(text, start, end)
         if found:
             return found.end()
@@ -249,7 +265,7 @@ def _trim_name_end(text: str, start: int, end: int, periods: Periods, lexicon: L
     words = words_of(lexicon)
     while end > start:
         trimmed = trim_end(text, start, end, words, lexicon)
-        for rule in (COMPARISON, REPEATED):
+        for rule in (COMPARISON, REPEATED, LEADING_WORD):
             for match in rule.regex(lexicon).finditer(text, max(start, trimmed - _TAIL_MAX), trimmed):
                 if match.end() == trimmed:
                     trimmed = match.start()
@@ -442,11 +458,15 @@ def shared_head(text: str, names: list[Stretch], lexicon: Lexicon) -> list[Stret
         for a, b in items
     ):
         return None
+    organs = lexicon.organs
     for cut in range(start + 2, end):
-        if text[start:cut].endswith(lexicon.organs.department_suffixes):
+        piece = text[start:cut]
+        if piece.endswith(organs.department_suffixes) and not piece.endswith("学科"):
             return [*items, (start, cut)]
     width = min(b - a for a, b in items)
-    return [*items, (start, start + width)] if end - start > width + 1 else None
+    # 高血压、2型糖尿病｜患者规范管理率: the last item ends where a word does
+    cut = next((start + at for at in sorted(boundaries(text[start:end], lexicon)) if at >= width), end)
+    return [*items, (start, cut)] if end - cut > 1 else None
 
 
 _HEAD_ENDS = ("率", "度", "数", "量", "比", "人次", "收入", "人员", "项目", "课题", "值", "费用", "床位")

@@ -61,6 +61,10 @@ class Settings:
         role = self._columns.get(anchor.block)
         return setting if role is None else replace(setting, role=role)
 
+    def sections(self, block: str) -> tuple[str, ...]:
+        """Ids of the sections around a paragraph, outermost first."""
+        return tuple(section.id for section in self._outline.path[block])
+
     def _around(self, anchor: Anchor) -> Setting:
         path = self._outline.sections(anchor)
         block = anchor.block
@@ -165,9 +169,7 @@ def heading_role(
     if match is None:
         return None
     role = _role_words(lexicon)[match["word"]]
-    if role == "context" and text.startswith(lexicon.sections.solving):
-        return None
-    if role == "result" and _works_on(text, lexicon):
+    if role in ("context", "result") and _works_on(text, lexicon):
         return None
     is_slogan = is_item or len(text) > _PLAIN_HEADING or "，" in text
     if role == "target" and above in ("result", "context") and is_slogan:
@@ -176,11 +178,16 @@ def heading_role(
 
 
 def _works_on(title: str, lexicon: Lexicon) -> bool:
-    """坚持常态长效，巩固防控成果: what the last clause opens with is to be done, its last word is what it is done to."""
+    """
+    Whether the last word of a heading names what is worked on, and not what is told.
+
+    坚持常态长效，巩固防控成果 and 加快补齐能力短板 are tasks: their last clause opens with what is to be done.
+    """
+    words = lexicon.sections
     clause = title.rpartition("，")[2]
-    return clause.startswith(lexicon.sections.keeping) and not any(
-        word in clause for word in lexicon.sections.achieved
-    )
+    if clause.startswith((*words.keeping, *words.solving)) or title.startswith(words.solving):
+        return not any(word in clause for word in words.achieved)
+    return False
 
 
 _PLAIN_HEADING = 16

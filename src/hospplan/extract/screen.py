@@ -1,25 +1,13 @@
 """What each quantity is: the value of something, or what qualifies a noun, sets a condition or tells how long."""
 
 import re
-from typing import Literal
 
 from hospplan.extract.clauses import Clause
+from hospplan.extract.screen_rules import MARK, SCREENS, Verdict
 from hospplan.extract.verbs import Before, Stretch
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
 
-Verdict = Literal["measure", "rule", "duration", "name", "qualifier", "division", "saying", "unknown"]
-"""
-What a quantity is.
-
-measure: the value of something. rule: a condition, what a rule gives or takes (扣2分), what a score counts by.
-duration: how long something goes on. name: part of a name (三级医院, 急诊CT报告30分钟内出具率). qualifier: tells which of its
-kind (前10位的耗材). division: how a thing is made up (下设5个工作组). saying: a manner of speaking (三大行动, 一个中心).
-unknown: nothing of it is sure: it has no unit, no noun, or no verb that would make it a value.
-"""
-
-_DIVISIONS = ("下设", "分设", "分为", "划分为", "内设", "共分", "分成")
-"""Verbs after which a number tells how a thing is made up: 下设5个工作组."""
 _DURATION_NOUNS = ("时间", "周期", "时长", "期限", "天数", "寿命", "住院日", "年限", "时效", "等候", "等待")
 _NEAR = 80
 """How far from a value its words are looked for: so that a clause of any length costs the same a value."""
@@ -53,6 +41,8 @@ _SPARSE_HAN = (
 _RANKED = ("成绩", "位置", "行列", "目标", "位次", "名次", "好成绩", "水平")
 _TAIL_BRACKET = re.compile(r"\([^()]{1,12}\)$")
 _ONE_UNITS = ("家", "所", "座", "支", "名", "间", "处", "台", "张", "位", "个", "项", "期", "场", "届")
+_VAGUE_ONES = (*"个项种次批轮类件条份步面届期场门起部方组", "大类", "方面", "系列")
+"""Units with which 一 says "a" more often than it counts: 一个中心, 一批人才; 一台 and 一名 count."""
 _QUALIFYING = re.compile(
     r"(?:以上|及以上|以下|及以下)?(?:公立|医院|医疗|综合|中医|医师|医生|手术|学科|专科|甲等|保护|响应|预警|防护|护理|教授|职称|干部|巡视|调研|等保|心理|医学|市|县|乡|社区|机构|的|\"|”)"
 )
@@ -68,6 +58,10 @@ def screen(
 ) -> Verdict:
     """What one of a clause's quantities is; *before* is the verb before it."""
     text, (start, limit) = clause.text, segment
+    around = _around(clause, quantity)
+    for row in SCREENS:
+        if (row.units is None or quantity.unit in row.units) and row.rule.regex(lexicon).search(around):
+            return row.verdict
     match quantity.kind:
         case "grade":
             return _grade_verdict(text, quantity, before, start, lexicon)
@@ -90,6 +84,18 @@ def screen(
             return _number_verdict(text, clause, quantity, before, start, limit, lexicon)
 
 
+def _around(clause: Clause, quantity: FoundQuantity) -> str:
+    """The words around a quantity, which a mark stands for; of those before it the sentence, of those behind the clause's end too."""
+    text = clause.text
+    low, high = max(0, quantity.start - _NEAR), min(len(text), quantity.end + _NEAR)
+    low = max(text.rfind(stop, low, quantity.start) + 1 for stop in _STOPS) or low
+    ends = [at for stop in _STOPS if (at := text.find(stop, quantity.end, high)) != -1]
+    return text[low : quantity.start] + MARK + text[quantity.end : min(ends, default=high)]
+
+
+_STOPS = "。；;！？\n"
+
+
 def _number_verdict(
     text: str,
     clause: Clause,
@@ -102,8 +108,6 @@ def _number_verdict(
     left = text[max(start, quantity.start - _NEAR) : quantity.start]
     if _is_condition(text, clause, quantity, lexicon) or _is_reward(text, clause, quantity, lexicon):
         return "rule"
-    if left.endswith(_DIVISIONS):
-        return "division"
     is_time = quantity.unit in (*_TIMES, *lexicon.units.duration)
     if is_time and before.verb is None and _PART_OF_NAME.match(text, quantity.end):
         return "name"  # 急诊CT报告30分钟内出具率, 48小时内完成记录
@@ -167,7 +171,10 @@ def _han_verdict(text: str, quantity: FoundQuantity, before: Before, start: int,
         return "saying" if is_place else "measure"
     left = text[max(start, quantity.start - _NEAR) : quantity.start]
     right = text[quantity.end : min(limit, quantity.end + _NEAR)]
-    is_saying = "、" in left or value == 1 or any(noun in right[:14] for noun in _SPARSE_HAN)
+    # 两次演练、三场讲座 and 彩超一台、磁共振一台: each counts like what stands beside it
+    is_listed = left.endswith("、") or not right.strip(" ") or right.lstrip(" ").startswith("、")
+    is_vague = "、" in left or (value == 1 and quantity.unit in _VAGUE_ONES)
+    is_saying = (is_vague and not is_listed) or any(noun in right[:14] for noun in _SPARSE_HAN)
     otherwise: Verdict = "saying" if is_saying else "unknown"
     if "、" in left or before.verb not in ("doing", "increase", "reach", "decrease", "raise_to", "mixed"):
         return otherwise
@@ -205,15 +212,13 @@ def _is_condition(text: str, clause: Clause, quantity: FoundQuantity, lexicon: L
     """由2个及以上科室组成的联合支部, 具有3年以上经历的人员: a value inside a clause that qualifies a noun."""
     left = text[max(clause.start, quantity.start - _NEAR) : quantity.start].rstrip(" ")
     right = text[quantity.end : min(clause.end, quantity.end + _NEAR)].rstrip(" ")
-    if _EACH_TIME.search(left):
-        return True
     beyond = text[quantity.end : quantity.end + _NEAR]
     if quantity.is_bounded and (right.endswith("的") or _SANCTION.match(beyond)):
         return True  # 床位使用率低于75%的，应当核减床位
     opener = next((w for w in lexicon.verbs.rule_openers if left.endswith(w)), None)
     if quantity.is_bounded and opener is not None and "的" in right[:30]:
         return True
-    return "由" in left and any(word in right for word in ("组成", "构成", "担任"))
+    return False
 
 
 _SANCTION = re.compile(
@@ -222,8 +227,6 @@ _SANCTION = re.compile(
     re.VERBOSE,
 )
 """What a rule does behind its threshold: 低于75%的科室应当核减, 5万元以上的合同由法务审核."""
-_EACH_TIME = re.compile("每(?:发生|超过|超出|超|满|少|低于|高于|低|高|延误|逾期|缺|增加|减少|出现)$")
-"""每发生1起扣0.5分: what a score counts by."""
 
 
 def _grade_verdict(

@@ -33,7 +33,8 @@ def per_in(text: str, lexicon: Lexicon) -> Per | None:
 
 @lru_cache(maxsize=4)
 def _rates(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(alternatives(word for word in lexicon.units.per if not word.startswith("/")))
+    words = alternatives(word for word in lexicon.units.per if not word.startswith("/"))
+    return re.compile(f"(?<![0-9]){words}")  # 到2030年均达到 holds no 年均
 
 
 def per_of_name(name: str) -> Per | None:
@@ -57,7 +58,9 @@ def change_of(verb: VerbClass | None, quantity: FoundQuantity, name: str) -> Cha
     """Whether the value is a difference, by the verb that rules it; a rate of growth's own level is none."""
     if quantity.change is not None:
         return quantity.change
-    if quantity.kind not in ("number", "multiple") or name.endswith(_RATES_OF_GROWTH):
+    if quantity.kind not in ("number", "multiple", "fraction"):
+        return None
+    if name.endswith(_RATES_OF_GROWTH) and quantity.unit != "百分点":
         return None
     match verb:
         case "increase":

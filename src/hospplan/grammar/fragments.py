@@ -47,6 +47,11 @@ _FROM_LEXICON: dict[str, Callable[[Lexicon], Iterable[str]]] = {
     "OWNER_ADVERB": lambda x: x.owners.adverbs,
     "OPEN_END": lambda x: x.owners.open_ends,
     "FINISHING": lambda x: x.owners.finishing,
+    "COUNTED": lambda x: (*x.units.count, *x.units.measure, *x.units.duration, *x.numbers.followers),
+    "SLOGAN_NOUN": lambda x: x.numbers.slogan_nouns,
+    "CODED_NOUN": lambda x: x.numbers.coded_nouns,
+    "STAGE_NOUN": lambda x: x.numbers.stage_nouns,
+    "NUMBERED_PLACE": lambda x: x.numbers.places,
     "DEADLINE_LABEL": lambda x: x.owners.deadline_labels,
 }
 
@@ -56,6 +61,11 @@ _REFERENCE = re.compile(r"\(\?&([A-Z_]+)\)")
 def alternatives(words: Iterable[str]) -> str:
     """One group of *words*, escaped, the longest first, so that no word hides a longer one."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+def spaced(*words: str) -> str:
+    """One group of *words* as labels write them, padded to align: 标题 is 标  题 too."""
+    return "(?:" + "|".join("[ ]{0,4}".join(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
 @lru_cache(maxsize=256)

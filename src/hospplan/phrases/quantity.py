@@ -22,14 +22,15 @@ Kind = Literal["number", "ratio", "fraction", "multiple", "rank", "grade"]
 NUMBER = Rule(
     name="数量",
     pattern=r"""
-        (?: (?! (?<=[节签预合契条公简制缩隐])约 | (?<=[附临最远])近 | (?<=[B彩赶高])超 )
+        (?: (?! (?<=[节签预合契条公简制缩隐])约 | 约[定束谈见] | (?<=[附临最远])近 | (?<=[B彩赶高])超 )
             (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
         (?<![0-9.+第×/]) (?: (?<![A-Za-z]) | (?=[0-9]{1,4}(?:台|套|件|个|项|例|篇|人|名|辆|部)) )
         (?: (?P<low>(?&DECIMAL)) (?P<low_magnitude>[百千万亿]{1,2})? [ ]? (?P<low_unit>%|‰|(?&UNIT))?
             [ ]? (?&TO) [ ]? )?
         (?P<value>(?&DECIMAL)) (?![0-9.])
-        (?P<magnitude>[十百千万亿]{1,2})? (?P<more>(?&MORE))? (?P<more_magnitude>[百千万亿]{1,2})?
-        (?&SPACE) (?P<unit>(?&DURATION)|(?&UNIT))? (?![A-Za-z+])
+        (?P<magnitude>(?:[十百万亿]|千(?![瓦米克])){1,2})? (?: (?P<rest>(?<=[万亿])[0-9]{1,4}) (?P<rest_magnitude>[百千万])? )?
+        (?P<more>(?&MORE))? (?P<more_magnitude>(?:[百万亿]|千(?![瓦米克])){1,2})?
+        (?&SPACE) (?P<unit>(?&DURATION)|(?&UNIT)(?:/(?:[年月日天周次人床例]|百人|千人|万人|床日|人次|公里|平方米|亩))?)? (?![A-Za-z+])
         (?&SPACE) (?P<after>(?&BOUND_AFTER) | 内 (?=[，。；、,;)]|$))?
     """,
     reads=(
@@ -58,6 +59,9 @@ NUMBER = Rule(
         "近200名",
         "8",
         "1.5万余人",
+        "120万千瓦时",
+        "3万5千人",
+        "1亿2000万元",
     ),
     rejects=("第3批", "5G", "第三", "1.2.3", "PM2.5", "三个", "“5", "以上"),
 )
@@ -68,7 +72,7 @@ HAN_NUMBER = Rule(
         (?<![第零〇一二两三四五六七八九十百千万亿几数每])
         (?: (?P<low>[一二两三四五六七八九十]{1,3}) (?&TO) )?
         (?P<value>(?&HAN_NUMERAL)) (?P<more>(?&MORE))? (?P<more_magnitude>[万亿])?
-        (?P<unit>(?&COUNT)|个百分点|元|平方米|万元) (?P<after>(?&BOUND_AFTER))?
+        (?P<unit>(?&COUNT)|个百分点|元|平方米|万元|倍) (?P<after>(?&BOUND_AFTER))?
     """,
     reads=(
         "三百五十张",
@@ -81,6 +85,9 @@ HAN_NUMBER = Rule(
         "两个以上",
         "二十万元",
         "五个百分点",
+        "两倍",
+        "一倍以上",
+        "近万人次",
     ),
     rejects=("第三批", "几十个", "三", "一体", "数百名", "5个", "三级"),
 )
@@ -91,6 +98,7 @@ PERCENT = Rule(
         (?: (?P<base>百|千) 分之 (?P<value>(?&HAN_NUMERAL)(?:点[零〇一二三四五六七八九]{1,4})?|(?&DECIMAL))
           | (?P<tenths>[一二三四五六七八九]) 成 (?P<half>半)? (?![立功果为员熟本绩就长效分型交])
           | (?P<majority>过半|半数以上|超半数|超过半数|过半数)
+          | (?P<one_half>一半)
         )
         (?P<after>(?&BOUND_AFTER))?
     """,
@@ -104,6 +112,8 @@ PERCENT = Rule(
         "百分之九十九点五",
         "八成半",
         "百分之95以上",
+        "一半",
+        "一半以上",
     ),
     rejects=("三成立", "五成员", "分之三", "半数", "十成", "成"),
 )
@@ -143,24 +153,26 @@ COVERAGE = Rule(
 RANK = Rule(
     name="名次",
     pattern=r"""
-        (?: 第 (?P<place>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) (?: 位次? | 名 ) (?![的]?[专医患学家参])
+        (?: 第 (?P<place>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) (?: 位次? | 名 ) (?![的]?[专医患学家参]) (?P<within>以内|之内|以前|及以[上前]|或以上)?
           | 前 (?P<first>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) (?P<rank>[名位强])
-          | 前 (?P<share>[0-9]{1,2}(?:\.[0-9]{1,2})?) [ ]? %
+          | 前 (?P<top>[0-9]{1,3}|[一二三四五六七八九十百]{1,4}) (?= [，。；、,;:)] | $ | 的? (?:行列|水平|位置) )
+          | 前 (?P<share>[0-9]{1,2}(?:\.[0-9]{1,2})?) [ ]? (?P<share_unit>[%‰])
         )
     """,
-    reads=("第69位", "第三名", "前100名", "前十强", "前10%", "前三名"),
-    rejects=("第三批", "前3个", "第3", "前十", "前100"),
+    reads=("第69位", "第三名", "前100名", "前十强", "前10%", "前三名", "第8名以内", "前三", "前10‰"),
+    rejects=("第三批", "前3个", "第3", "前十年", "前100张"),
 )
 GRADE = Rule(
     name="等级",
     pattern=r"""
-        (?: (?<![A-Za-z0-9]) (?: [A-E]{1,5} [+]{0,2} (?:等?级)? (?![A-Za-z0-9+]) )
+        (?: (?P<before>(?&BOUND_BEFORE)) [ ]? )?
+        (?P<grade> (?<![A-Za-z0-9]) (?: [A-E]{1,5} [+]{0,2} (?:等?级)? (?![A-Za-z0-9+]) )
           | (?:[1-9](?:\.[0-9])?|[一二三四五六七八九]) [ ]? 级 (?:[甲乙丙]等|[甲乙])?
           | [一二三四五][甲乙](?:级|等)?
           | [1-5一二三四五] 星级?
           | (?:优秀|良好|合格)(?:等[级次])
           | (?:特|甲|乙)等 (?![奖])
-        )
+        ) (?P<after>(?:[ ]?(?:及|或)?以[上下])(?=[，。；、,;:)]|$|水平|标准|要求|等级|的?比例|占比|评价))?
     """,
     reads=("5级", "四级甲等", "A", "A级", "A等级", "四甲级", "四甲", "三甲", "五星级", "优秀等次", "A++"),
     rejects=("HIV", "5G", "A1", "十级", "级", "甲", "B超"),
@@ -281,14 +293,17 @@ def _number(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
         return None
     if is_han and len(value_text) > 1 and not any(c in "十百千万亿" for c in value_text):
         return None  # 唯一一家, 三五个: digits side by side are no numeral of count
-    if is_han and value_text in ("百", "千", "万", "亿") and not group.get("more"):
-        return None  # 万元以上设备, 百场义诊: a place alone is a manner of speaking
+    if is_han and value_text in ("百", "千", "万", "亿") and not (group.get("more") or group["before"]):
+        return None  # 万元以上设备, 百场义诊: a place alone is a manner of speaking; 近万人次 is a number
     magnitude = (group.get("magnitude") or "") + (group.get("more_magnitude") or "")
     unit = group["unit"]
     if unit == "万元":
         magnitude, unit = magnitude + "万", "元"
     try:
         value = read_numeral(value_text) * _power(magnitude)
+        if group.get("rest"):
+            rest = read_numeral(group["rest"] or "") * _power(group["rest_magnitude"] or "")
+            value += rest  # 3万5千
         low = None
         if low_text:
             # 3-5万: the multiplier behind the range is meant for both ends
@@ -340,6 +355,8 @@ def _percent(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
     unit = "%"
     if group["majority"]:
         value, comparator = Decimal(50), "gt"
+    elif group["one_half"]:
+        value = Decimal(50)
     elif group["tenths"]:
         value = read_numeral(group["tenths"] or "") * 10 + (5 if group["half"] else 0)
     else:
@@ -351,7 +368,7 @@ def _percent(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
                 value += Decimal(f"0.{''.join(str(read_numeral(c)) for c in fraction)}")
         except PhraseError:
             return None
-    number = next(match.start(name) for name in ("base", "tenths", "majority") if group[name])
+    number = next(match.start(name) for name in ("base", "tenths", "majority", "one_half") if group[name])
     return FoundQuantity(
         match.start(), match.end(), number, "number", comparator, value, unit=unit, is_bounded=True
     )
@@ -416,10 +433,10 @@ def _coverage(match: re.Match[str], _: Lexicon) -> FoundQuantity:
 def _rank(match: re.Match[str], _: Lexicon) -> FoundQuantity | None:
     group = match.groupdict()
     if group["share"]:
-        value, unit = Decimal(group["share"] or ""), "%"
+        value, unit = Decimal(group["share"] or ""), group["share_unit"] or "%"
     else:
         try:
-            value = read_numeral(group["place"] or group["first"] or "")
+            value = read_numeral(group["place"] or group["first"] or group["top"] or "")
         except PhraseError:
             return None
         unit = "rank"
@@ -428,15 +445,21 @@ def _rank(match: re.Match[str], _: Lexicon) -> FoundQuantity | None:
         match.end(),
         match.start(),
         "rank",
-        "le" if group["share"] or not group["place"] else "eq",
+        "le" if group["within"] or not group["place"] else "eq",
         value,
         unit=unit,
         is_bounded=True,
     )
 
 
-def _grade(match: re.Match[str], _: Lexicon) -> FoundQuantity:
-    return FoundQuantity(match.start(), match.end(), match.start(), "grade", "eq", grade=match[0])
+def _grade(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity:
+    comparator: Comparator = "eq"
+    if match["after"]:
+        comparator = "ge" if match["after"].endswith("上") else "le"
+    elif match["before"]:
+        comparator = bound_of(match["before"], lexicon)
+    start = match.start("grade")
+    return FoundQuantity(match.start(), match.end(), start, "grade", comparator, grade=match["grade"].strip())
 
 
 # Rule, a cheap test that it can match at all, and what makes a quantity of a match.

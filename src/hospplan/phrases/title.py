@@ -71,6 +71,31 @@ CLOSED = Rule(
     reads=("云州市第三人民医院关于印发2023年工作计划的通知", "关于做好工作的紧急通知", "关于设立分院的请示"),
     rejects=("云州市第三人民医院2023年工作计划", "通知", "云州市第三人民医院关于印发"),
 )
+OPENS_COVER = Rule(
+    name="转发的开头",
+    pattern=r"(?: 转发 | 印发 | 批转 | 下发 | 公布 | 发布 | 同意 | 批准 )",
+    reads=("转发", "印发"),
+    rejects=("关于", "开发"),
+)
+"""In a line over 关于: 云州市卫生健康委员会转发, and the title of what it forwards goes on below."""
+ISSUER_LIKE = Rule(
+    name="似机关名称",
+    # Wider than a name must be elsewhere: it only tells an issuer over 关于 from a line that is no part of the title.
+    pattern=r"""
+        (?: (?&HAN) | [()、·“”] ){1,60}
+        (?: [委部厅局院办府社团处会科所站校馆厂司队组室行署协军库园圃台省市县区州盟旗乡镇村] | 中心 | 集团 | 大学
+          | 等 [0-9一二三四五六七八九十]{0,3} 个? (?: 部门 | 单位 | 机关 ) )
+    """,
+    reads=("云州市卫生健康委员会", "省财政厅", "云州市发展改革委等十部门", "云州大学", "中共云州市委"),
+    rejects=("听全文", "内部资料", "委", "关于开展义诊"),
+)
+AREA_NAMED = Rule(
+    name="行政区划字",
+    pattern=r"[省市县区州盟旗国乡镇] | 中共 | 中央",
+    reads=("省", "中共"),
+    rejects=("听全文", "院"),
+)
+"""In a line that the name of an issuer may start with, cut by the line's end."""
 CONTENTS = Rule(
     name="目录",
     pattern=r"目 [ ]{0,8} [录次]",

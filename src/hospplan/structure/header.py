@@ -1,6 +1,5 @@
 """版头 and the head of 主体: everything above the text."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,8 +14,6 @@ from hospplan.phrases.letterhead import (
     COPY_NUMBER,
     ISSUE_NUMBER,
     ISSUED_BY,
-    METADATA,
-    NAVIGATION,
     NUMBER_LABEL,
     PERIODICAL_MARK,
     SIGNATORIES,
@@ -30,10 +27,8 @@ from hospplan.phrases.letterhead import (
 from hospplan.phrases.title import genre_of
 from hospplan.structure.lines import Line, Sheet
 from hospplan.structure.titles import Title, read_title
-from hospplan.text.fold import fold
+from hospplan.structure.web_head import HEAD_LINES, TitlePlace, is_page_line, is_page_table
 
-_HEAD_LINES = 60
-"""A head with a web page's own lines above it stays below."""
 _MARK_TAILS = ("文件", "明传电报", "传真电报", "明电")
 _LINES_OVER_NUMBER = 10
 _LINES_UNDER_TITLE = 12
@@ -114,13 +109,14 @@ def _genre(title: Title | None, mark: str | None, lexicon: Lexicon) -> str | Non
 
 def _read_above_title(sheet: Sheet, head: _Head) -> int:
     """All elements over the title; the index of the line that is none."""
-    at, last = 0, min(len(sheet), _HEAD_LINES)
+    at, last = 0, min(len(sheet), HEAD_LINES)
+    place = TitlePlace.of(sheet)
     while at < last:
         line = sheet[at]
         if not sheet.is_free(at):
             at += 1
         elif isinstance(line.block, SourceTable):
-            if not _is_metadata_table(line.block):
+            if not is_page_table(line.block):
                 break
             at += 1
         elif (
@@ -133,7 +129,7 @@ def _read_above_title(sheet: Sheet, head: _Head) -> int:
         elif head.marks and PERIODICAL_MARK.regex().fullmatch(head.marks[-1]) and _is_issued_by(line):
             head.issued_at = at
             at += 1
-        elif _is_metadata(line, above_title=True):
+        elif is_page_line(line, above_title=True) or place.is_below(sheet, at):
             at += 1
         else:
             break
@@ -208,29 +204,6 @@ def _read_signatories(line: Line, head: _Head, lexicon: Lexicon) -> bool:
         _read_number(number[0], line.text[: number.end()], head)
     head.signatories += names
     return True
-
-
-_DAY_AND_TIME = re.compile(
-    r"[0-9]{4}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?(?: {0,4}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
-)
-
-
-def _is_metadata(line: Line, *, above_title: bool) -> bool:
-    """Whether a line is a web page's own; a bare date is, where it stands above the title or is not in Chinese form."""
-    if _DAY_AND_TIME.fullmatch(line.folded):
-        return above_title or ":" in line.folded or "-" in line.folded
-    return (
-        METADATA.regex().fullmatch(line.folded) is not None
-        or (above_title and NAVIGATION.regex().fullmatch(line.folded) is not None)
-        or line.bare.startswith(("首页", "打印"))
-        or (">" in line.folded and line.is_short)
-    )
-
-
-def _is_metadata_table(table: SourceTable) -> bool:
-    """Whether a table over the title is a web page's own: 索引号, 发文日期 …"""
-    labels = (cell.text.strip().rstrip("：:") for cell in table.cells)
-    return any(METADATA.regex().fullmatch(fold(label) + ":") for label in labels)
 
 
 def _is_only_mark(sheet: Sheet, at: int) -> bool:
@@ -322,7 +295,7 @@ def _read_below_title(sheet: Sheet, at: int, head: _Head) -> int:
             return i
         if _read_number(line.folded, line.text, head) or ISSUE_NUMBER.regex().fullmatch(line.bare):
             head.lines.append(i)
-        elif not _is_metadata(line, above_title=False):
+        elif not is_page_line(line, above_title=False):
             return i
     return min(at + _LINES_UNDER_TITLE, len(sheet))
 

@@ -8,11 +8,14 @@ from hospplan.phrases.attachment import ATTACHMENT_LINE, ATTACHMENT_MARK
 from hospplan.phrases.date import FULL_DATE
 from hospplan.phrases.document_number import NUMBER_LIKE
 from hospplan.phrases.imprint import COPIED, PRINTED
-from hospplan.phrases.letterhead import METADATA, is_addressees, join_spaced
+from hospplan.phrases.letterhead import is_addressees, join_spaced
 from hospplan.phrases.numbering import read_numbers
 from hospplan.phrases.title import (
+    AREA_NAMED,
     CLOSED,
     CONTENTS,
+    ISSUER_LIKE,
+    OPENS_COVER,
     SUBTITLE,
     TITLE_NOTE,
     TITLE_TAIL,
@@ -21,6 +24,7 @@ from hospplan.phrases.title import (
     genre_of,
     is_open,
 )
+from hospplan.phrases.web_page import METADATA
 from hospplan.structure.lines import Line, Sheet
 
 _MOST_LINES = 6
@@ -69,6 +73,26 @@ def may_be_title(line: Line, lexicon: Lexicon) -> bool:
             (PRINTED, folded),
         )
     ) and not is_addressees(folded)
+
+
+def title_lead(lines: Sequence[str], head: str, lexicon: Lexicon) -> bool:
+    """
+    Whether *lines* over 关于 are of the title: organs that issue together, one of them cut by the end of its line.
+
+    Args:
+        lines: Folded and without spaces, each one that could be of a title.
+        head: What stands before 关于 on its own line.
+        lexicon: For the rules.
+    """
+    if any(OPENS_COVER.regex(lexicon).search(line) or is_open(line) for line in lines):
+        return True
+    cut = ""
+    for line in (*lines, head):
+        is_whole = not line or ISSUER_LIKE.regex(lexicon).fullmatch(line) is not None
+        if is_whole and cut and not AREA_NAMED.regex(lexicon).search(cut):
+            return False
+        cut = "" if ISSUER_LIKE.regex(lexicon).fullmatch(cut + line) else cut + line
+    return not cut
 
 
 def read_title(sheet: Sheet, start: int, *, names: Sequence[str] = ()) -> Title | None:

@@ -1,0 +1,104 @@
+"""Lines over a title that are not of the document's head: a web page's own, and any other that is not known."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from hospplan.lexicon import Lexicon
+from hospplan.models.source import SourceTable
+from hospplan.phrases.attachment import ATTACHMENT_MARK
+from hospplan.phrases.numbering import read_numbers
+from hospplan.phrases.title import CLOSED, CONTENTS, genre_of
+from hospplan.phrases.web_page import BUTTONS, LABELLED, METADATA, NAVIGATION
+from hospplan.structure.lines import Line, Sheet
+from hospplan.structure.titles import may_be_title, read_title, title_lead
+from hospplan.text.fold import fold
+
+HEAD_LINES = 60
+"""A head with a web page's own lines above it stays below."""
+_DAY_AND_TIME = re.compile(
+    r"[0-9]{4}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?(?: {0,4}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+)
+
+
+def is_page_line(line: Line, *, above_title: bool) -> bool:
+    """Whether a line is a web page's own; a bare date is, where it stands above the title or is not in Chinese form."""
+    folded = line.folded
+    if day := _DAY_AND_TIME.match(folded):
+        if day.end() == len(folded):
+            return above_title or ":" in folded or "-" in folded
+        folded = folded[day.end() :].strip()
+    return (
+        any(rule.regex().fullmatch(folded) for rule in (METADATA, BUTTONS))
+        or (above_title and NAVIGATION.regex().fullmatch(folded) is not None)
+        or line.bare.startswith(("首页", "打印"))
+        or (">" in folded and line.is_short)
+    )
+
+
+def is_page_table(table: SourceTable) -> bool:
+    """Whether a table over the title is a web page's own: 索引号, 发文日期 …"""
+    labels = (cell.text.strip().rstrip("：:") for cell in table.cells)
+    return any(METADATA.regex().fullmatch(fold(label) + ":") for label in labels)
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePlace:
+    """Where the title stands, as far as the lines tell before they are read one by one."""
+
+    sure: int | None
+    """The line whose 关于 starts a title that ends as titles do (关于…的通知)."""
+    likely: int | None
+    """The first line that can be a title and ends with a kind of text."""
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> Self:
+        """The place of the title in the head of *sheet*; it is not looked for where the text has started."""
+        likely = None
+        for at in range(min(len(sheet), HEAD_LINES)):
+            line = sheet[at]
+            if not sheet.is_free(at) or line.is_table:
+                continue
+            if _starts_text(line, sheet.lexicon):
+                break
+            if not may_be_title(line, sheet.lexicon):
+                continue
+            title = read_title(sheet, at)
+            if title is None:
+                continue
+            if likely is None and genre_of(title.text, sheet.lexicon) is not None:
+                likely = at
+            if "关于" in line.bare and CLOSED.regex(sheet.lexicon).fullmatch(title.text):
+                return cls(at, likely)
+        return cls(None, likely)
+
+    def is_below(self, sheet: Sheet, at: int) -> bool:
+        """
+        Whether the title is below the line at *at*, and the line is not of it.
+
+        A line that can't be a title is passed over wherever one follows; a line that could, only where the title
+        that follows is one for certain and the line does not lead to it, as an issuer's name does.
+        """
+        line = sheet[at]
+        if self.sure is not None and at < self.sure:
+            lines = [sheet[i] for i in range(at, self.sure) if sheet.is_free(i)]
+            return not all(may_be_title(line, sheet.lexicon) for line in lines) or not title_lead(
+                [line.bare for line in lines], sheet[self.sure].bare.partition("关于")[0], sheet.lexicon
+            )
+        return self.likely is not None and at < self.likely and not may_be_title(line, sheet.lexicon)
+
+
+def _starts_text(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line is of a text: a sentence without a label before it, a heading, 目录, 附件1."""
+    if CONTENTS.regex().fullmatch(line.folded) or ATTACHMENT_MARK.regex().fullmatch(line.bare):
+        return True
+    if LABELLED.regex().match(line.folded) or is_page_line(line, above_title=True):
+        return False
+    return (
+        line.is_sentence
+        or not line.is_short
+        or any(
+            n.style in ("hanzi", "chapter", "paren-hanzi", "article")
+            for n in read_numbers(line.folded, lexicon)
+        )
+    )

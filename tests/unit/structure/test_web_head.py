@@ -1,0 +1,78 @@
+"""Lines over a title that are not of the head: they stay in the text and take nothing of the head away."""
+
+import pytest
+from tests.composed import document, texts
+
+NOTICE = """
+云卫发〔2023〕15号
+云州市卫生健康委员会关于开展义诊的通知
+各医院：
+请认真组织。
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "效力状态：有效",
+        "时效性：现行有效",
+        "公开责任部门：云州市卫生健康委员会",
+        "服务对象分类：医疗机构",
+        "内容概述：为方便群众就医，组织义诊。",
+        "解读：一图读懂义诊",
+        "政策咨询电话：0000-1234567",
+        "2023-05-01 来源：云州市卫生健康委员会",
+        "云州市卫生健康委员会门户网站 www.yunzhou.gov.cn",
+        "听全文",
+        "无障碍浏览　长者助手",
+        "【大 中 小】 【打印】",
+        "云州健康一点通",  # nobody knows what it is; the title below is one for certain
+        "内部资料　注意保存",
+        "效力状态：有效\n听全文\n义诊专题\n废止日期：",
+    ],
+)
+def test_a_line_that_is_not_known_takes_nothing_from_the_head(line: str) -> None:
+    doc = document(line + NOTICE)
+    assert doc.header.document_number is not None
+    assert doc.header.document_number.text == "云卫发〔2023〕15号"
+    assert doc.header.title == "云州市卫生健康委员会关于开展义诊的通知"
+    assert doc.header.addressees == ("各医院",)
+    assert texts(doc.parts[0]) == [*line.split("\n"), "请认真组织。"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "云州市卫生健康委员会\n关于开展义诊的通知",
+        "云州市卫生健康委员会\n云州市财政局\n关于开展义诊的通知",
+        "云州市发展改革委等十部门\n关于开展义诊的通知",
+        "中共云州市委\n云州市人民政府\n关于开展义诊的意见",
+        "云州市深化医药卫生体制\n改革领导小组关于开展义诊的通知",
+        "云州市深化医药卫生体制\n改革领导小组\n关于开展义诊的通知",
+        "云州市卫生健康委员会转发《云州省\n卫生健康委员会关于开展义诊的通知》的通知",
+        "云州市卫生健康委员会关于\n开展义诊的通知",
+    ],
+)
+def test_an_issuer_over_the_subject_is_of_the_title(title: str) -> None:
+    doc = document(f"听全文\n云卫发〔2023〕15号\n{title}\n各医院：\n请认真组织。")
+    assert doc.header.title == title.replace("\n", "")
+    assert doc.header.addressees == ("各医院",)
+
+
+def test_labels_are_passed_over_above_a_title_without_a_subject_too() -> None:
+    doc = document(
+        "效力状态：有效\n政策咨询电话：0000-1234567\n云州市第三人民医院2023年工作计划\n现公布如下。"
+    )
+    assert doc.header.title == "云州市第三人民医院2023年工作计划"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "时间：5月1日\n地点：会议室\n会议听取汇报。\n云州市卫生健康委员会关于开展义诊的通知",
+        "一、总体要求\n关于开展义诊的通知",
+        "目录\n关于开展义诊的通知",
+    ],
+)
+def test_nothing_is_passed_over_where_the_text_has_started(text: str) -> None:
+    assert document(text).header.title != "关于开展义诊的通知"
