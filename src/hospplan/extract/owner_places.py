@@ -115,7 +115,7 @@ class Places:
         """Where a statement outside brackets may start: at a label, at 由 before a verb, at a sentence's start."""
         starts = {token.start for token in self.tokens if token.is_label}
         for token in self.tokens:
-            if token.is_label or token.role is None:
+            if token.is_label or token.role is None or token.needs_bracket:
                 continue
             clause = self._clause_start(token.start)
             if clause < self.begin and self.folded.startswith("由", self.begin):

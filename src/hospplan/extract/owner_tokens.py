@@ -20,7 +20,7 @@ from hospplan.phrases.charge import charge_role, is_plain_charge
 from hospplan.phrases.name_list import Expected
 
 OPENINGS = frozenset("(〔[【")
-_BEFORE_LABEL = OPENINGS | frozenset("，,；;、。 \n:")
+_BEFORE_LABEL = OPENINGS | frozenset("，,；;、。 \n:—-─")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Token:
     """A verb that any sentence may end with, or a label without a colon: it needs names that are sure."""
     is_copula: bool = False
     """What names are said to be: 医务科为责任科室."""
+    needs_bracket: bool = False
+    """市财政局负责资金保障 charges somebody with the item only in its bracket; elsewhere it is a sentence."""
 
 
 def find_tokens(folded: str, lexicon: Lexicon) -> tuple[Token, ...]:
@@ -59,7 +61,9 @@ def _tokens(folded: str, lexicon: Lexicon) -> Iterator[Token]:
             continue  # 医务科（牵头）: a mark on one name
         is_plain = not match["adverb"] and is_plain_charge(match["verb"], lexicon)
         charge = charge_role(match["verb"], lexicon)
-        yield Token(*match.span(), charge, is_label=False, is_plain=is_plain)
+        yield Token(
+            *match.span(), charge, is_label=False, is_plain=is_plain, needs_bracket=bool(match["what"])
+        )
     for match in IS_LABEL.regex(lexicon).finditer(folded):
         role, expected = head_role(match, lexicon)
         if expected == "organ":

@@ -22,14 +22,13 @@ from hospplan.extract.owner_rules import (
     OFFICE,
     REMARK,
     SAME_BELOW,
-    role_of,
 )
 from hospplan.extract.owner_statement import Bare, Statement, first_leading, together
 from hospplan.extract.owner_tokens import Token, find_tokens
 from hospplan.lexicon import Lexicon
 from hospplan.models.plan import Owner
 from hospplan.models.values import OwnerRole
-from hospplan.phrases.charge import charge_role
+from hospplan.phrases.charge import mark_role
 from hospplan.phrases.deadline import is_deadline
 from hospplan.phrases.name_list import Expected, Name, read_names
 from hospplan.phrases.organ import Home, is_name
@@ -222,7 +221,7 @@ class _Statements:
         """The stretch as one statement; None where a part of it is something else."""
         reading = _Reading()
         tokens = self._tokens_in(start, end)
-        if not tokens:
+        if not tokens or (not is_bracket and any(token.needs_bracket for token in tokens)):
             return None
         at = start
         label: Token | None = None
@@ -365,7 +364,7 @@ def _owners_of(names: tuple[Name, ...], role: OwnerRole, lexicon: Lexicon) -> li
     for name in names:
         own = role
         if name.mark is not None:
-            own = charge_role(name.mark, lexicon) or role_of(lexicon.owners.labels[name.mark])
+            own = mark_role(name.mark, lexicon) or role
         elif name.is_aside:
             own = "support"
         owners.append(Owner(name=name.text, kind=name.kind, role=own, post=name.post))
