@@ -16,7 +16,7 @@ _HEAD = r"""
 """
 LABEL = Rule(
     name="责任标签",
-    pattern=rf"{_HEAD} [ ]{{0,4}} :",
+    pattern=rf"{_HEAD} [ ]{{0,4}} (?: : | —{{1,2}} | -{{1,2}} | / )",
     reads=(
         "牵头单位:",
         "责任领导:",
@@ -25,6 +25,7 @@ LABEL = Rule(
         "牵头(主办)单位:",
         "市级责任单位:",
         "第一责任人 :",
+        "牵头领导——",
     ),
     rejects=("单位:", "牵头单位", "目标任务:", "联系电话:", "组长:"),
 )
@@ -34,6 +35,13 @@ BOXED_LABEL = Rule(
     pattern=rf"[\[【〔] {_HEAD} [\]】〕] [ ]{{0,4}} :?",
     reads=("【责任领导】", "[牵头单位]:", "〔配合部门〕"),
     rejects=("【责任单位:医务科】", "【医务科】", "责任单位:", "(牵头)"),
+)
+BARE_LABEL = Rule(
+    name="无冒号的责任标签",
+    # Names may follow at once in a bracket (责任科室质控科), behind a space anywhere.
+    pattern=rf"{_HEAD} (?<= [位门室构体导长人员队组处科局] ) (?P<gap> [ ]{{0,8}} )",
+    reads=("责任科室", "牵头领导  "),
+    rejects=("责任科室:", "医务科", "科室", "责任", "牵头"),
 )
 LABEL_IS = Rule(
     name="以“为”引出名称的责任标签",

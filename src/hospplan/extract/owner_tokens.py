@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hospplan.extract.owner_rules import (
+    BARE_LABEL,
     BOXED_LABEL,
     DEADLINE_LABEL,
     IS_LABEL,
@@ -20,6 +21,8 @@ from hospplan.phrases.charge import charge_role, is_plain_charge
 from hospplan.phrases.name_list import Expected
 
 OPENINGS = frozenset("(〔[【")
+_NO_NAME = "为是要应须会可将的"
+"""What goes on with a sentence behind a label without a colon: 责任单位要落实."""
 _BEFORE_LABEL = OPENINGS | frozenset("，,；;、。 \n:—-─")
 
 
@@ -39,7 +42,7 @@ class Token:
     is_copula: bool = False
     """What names are said to be: 医务科为责任科室."""
     needs_bracket: bool = False
-    """市财政局负责资金保障 charges somebody with the item only in its bracket; elsewhere it is a sentence."""
+    """市财政局负责资金保障 or 责任单位市财政局 charges somebody only in a bracket; elsewhere it is a sentence."""
 
 
 def find_tokens(folded: str, lexicon: Lexicon) -> tuple[Token, ...]:
@@ -54,6 +57,18 @@ def _tokens(folded: str, lexicon: Lexicon) -> Iterator[Token]:
             if rule is not LABEL_IS or expected == "organ":  # 负责人为科主任 is a sentence about posts
                 is_plain = rule is LABEL_IS
                 yield Token(*match.span(), role, is_label=True, expected=expected, is_plain=is_plain)
+    for match in _at_clause(BARE_LABEL, folded, lexicon):
+        role, expected = head_role(match, lexicon)
+        after = folded[match.end() : match.end() + 1]
+        if expected is not None and "\u4e00" <= after <= "\u9fff" and after not in _NO_NAME:
+            yield Token(
+                *match.span(),
+                role,
+                is_label=True,
+                expected=expected,
+                is_plain=True,
+                needs_bracket=not match["gap"],
+            )
     for match in _at_clause(DEADLINE_LABEL, folded, lexicon):
         yield Token(*match.span(), None, is_label=True)
     for match in VERB.regex(lexicon).finditer(folded):

@@ -88,6 +88,8 @@ class _Statements:
 
     def cell(self, role: OwnerRole, expected: Expected | None) -> list[Owner]:
         """The whole text as the content of an owner cell."""
+        # 分管院领导、院领导班子 are names here
+        self.tokens = tuple(t for t in self.tokens if not (t.is_label and t.needs_bracket))
         if not any(not token.is_label or token.role for token in self.tokens):
             return self._owners(0, len(self.text), role, expected)
         labels = [token.start for token in self.tokens if token.is_label]
@@ -229,8 +231,12 @@ class _Statements:
             if token.start < at:
                 continue  # a verb inside a label: 牵头 of 牵头:
             if token.is_label:
-                if not self._region(reading, at, token.start, label, rest_role, is_bracket=is_bracket):
-                    return None
+                opens = at == start and is_bracket and not reading.owners
+                if (
+                    not self._region(reading, at, token.start, label, rest_role, is_bracket=is_bracket)
+                    and not opens
+                ):
+                    return None  # before its first label a bracket may hold a remark
                 label = token
                 reading.is_firm = reading.is_firm or (token.role is not None and not token.is_plain)
             else:
@@ -277,7 +283,7 @@ class _Statements:
                 reading.deadlines.append(words)
             return len(words) <= _DEADLINE_MAX
         for low, high, is_joining in self._names_of(reading, start, end, is_bracket=is_bracket):
-            if token is None and rest_role is None:
+            if token is None and rest_role is None and not (is_joining and is_bracket and reading.owners):
                 return False
             role = (token.role if token else None) or rest_role or "responsible"
             role = "support" if is_joining else role

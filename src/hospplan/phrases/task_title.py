@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
-from hospplan.phrases.numbering import Number, read_numbers
+from hospplan.phrases.numbering import INLINE, Number, read_numbers
 from hospplan.text.fold import fold
 
 _ENDS = "。；;，,、:：.!！ \u3000\n"
@@ -99,6 +99,12 @@ def number_at(text: str, start: int, lexicon: Lexicon) -> "_Placed | None":
         return None
     numbers = [n for n in read_numbers(head, lexicon) if n.style not in _NO_NUMBERS]
     return _Placed(numbers[0], start) if numbers else None
+
+
+def after_inline(text: str, start: int) -> int:
+    """Where the words behind 一是 begin, or *start* where the text does not go on so."""
+    match = INLINE.regex().match(fold(text[start : start + 4]))
+    return start + match.end() if match else start
 
 
 def first_stop(text: str, start: int, end: int) -> int:

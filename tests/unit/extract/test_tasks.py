@@ -605,6 +605,13 @@ def test_results_and_rules_hold_no_tasks() -> None:
     )
 
 
+def test_owners_behind_each_of_several_in_one_sentence() -> None:
+    assert read(TITLE + "一、重点任务\n一是完善制度。（质控科）二是加强培训。（科教科）") == [
+        "- 完善制度 | R 质控科 | G 重点任务",
+        "- 加强培训 | R 科教科 | G 重点任务",
+    ]
+
+
 def test_words_of_responsibility_in_a_chapter_of_organisation_make_no_task() -> None:
     assert (
         read(TITLE + "一、组织领导\n（一）成立领导小组。由周明负责。\n（二）落实责任。各科室要主动配合。")
