@@ -113,9 +113,9 @@ class Places:
 
     def _tail_starts(self, brackets: list[Stretch]) -> Iterator[int]:
         """Where a statement outside brackets may start: at a label, at 由 before a verb, at a sentence's start."""
-        starts = {token.start for token in self.tokens if token.is_label}
+        starts = {token.start for token in self.tokens if token.is_label and not token.needs_bracket}
         for token in self.tokens:
-            if token.is_label or token.role is None:
+            if token.is_label or token.role is None or token.needs_bracket:
                 continue
             clause = self._clause_start(token.start)
             if clause < self.begin and self.folded.startswith("由", self.begin):
@@ -123,7 +123,7 @@ class Places:
             head = self.folded[clause : token.start]
             is_led_in = LEAD_IN.regex(self.lexicon).match(head.lstrip()) is not None
             opens = clause == 0 or self.folded[clause - 1] in _STOPS
-            if is_led_in or token.is_copula or (opens and token.role != "support"):
+            if is_led_in or token.is_copula or token.role == "lead" or (opens and token.role != "support"):
                 starts.add(clause)
         at = 0
         for start in sorted(starts):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hospplan.extract.owner_rules import (
+    BARE_LABEL,
     BOXED_LABEL,
     DEADLINE_LABEL,
     IS_LABEL,
@@ -20,7 +21,9 @@ from hospplan.phrases.charge import charge_role, is_plain_charge
 from hospplan.phrases.name_list import Expected
 
 OPENINGS = frozenset("(〔[【")
-_BEFORE_LABEL = OPENINGS | frozenset("，,；;、。 \n:")
+_NO_NAME = "为是要应须会可将的"
+"""What goes on with a sentence behind a label without a colon: 责任单位要落实."""
+_BEFORE_LABEL = OPENINGS | frozenset("，,；;、。 \n:—-─")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Token:
     """A verb that any sentence may end with, or a label without a colon: it needs names that are sure."""
     is_copula: bool = False
     """What names are said to be: 医务科为责任科室."""
+    needs_bracket: bool = False
+    """市财政局负责资金保障 or 责任单位市财政局 charges somebody only in a bracket; elsewhere it is a sentence."""
 
 
 def find_tokens(folded: str, lexicon: Lexicon) -> tuple[Token, ...]:
@@ -52,14 +57,28 @@ def _tokens(folded: str, lexicon: Lexicon) -> Iterator[Token]:
             if rule is not LABEL_IS or expected == "organ":  # 负责人为科主任 is a sentence about posts
                 is_plain = rule is LABEL_IS
                 yield Token(*match.span(), role, is_label=True, expected=expected, is_plain=is_plain)
+    for match in _at_clause(BARE_LABEL, folded, lexicon):
+        role, expected = head_role(match, lexicon)
+        after = folded[match.end() : match.end() + 1]
+        if expected is not None and "\u4e00" <= after <= "\u9fff" and after not in _NO_NAME:
+            yield Token(
+                *match.span(),
+                role,
+                is_label=True,
+                expected=expected,
+                is_plain=True,
+                needs_bracket=not match["gap"],
+            )
     for match in _at_clause(DEADLINE_LABEL, folded, lexicon):
         yield Token(*match.span(), None, is_label=True)
     for match in VERB.regex(lexicon).finditer(folded):
         if match.start() and folded[match.start() - 1] in OPENINGS:
             continue  # 医务科（牵头）: a mark on one name
         is_plain = not match["adverb"] and is_plain_charge(match["verb"], lexicon)
-        role = charge_role(match["verb"], lexicon)
-        yield Token(*match.span(), role, is_label=False, is_plain=is_plain)
+        charge = charge_role(match["verb"], lexicon)
+        yield Token(
+            *match.span(), charge, is_label=False, is_plain=is_plain, needs_bracket=bool(match["what"])
+        )
     for match in IS_LABEL.regex(lexicon).finditer(folded):
         role, expected = head_role(match, lexicon)
         if expected == "organ":

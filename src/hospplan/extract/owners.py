@@ -22,14 +22,13 @@ from hospplan.extract.owner_rules import (
     OFFICE,
     REMARK,
     SAME_BELOW,
-    role_of,
 )
 from hospplan.extract.owner_statement import Bare, Statement, first_leading, together
 from hospplan.extract.owner_tokens import Token, find_tokens
 from hospplan.lexicon import Lexicon
 from hospplan.models.plan import Owner
 from hospplan.models.values import OwnerRole
-from hospplan.phrases.charge import charge_role
+from hospplan.phrases.charge import mark_role
 from hospplan.phrases.deadline import is_deadline
 from hospplan.phrases.name_list import Expected, Name, read_names
 from hospplan.phrases.organ import Home, is_name
@@ -50,6 +49,8 @@ class _Reading:
     owners: list[Owner] = field(default_factory=list)
     deadlines: list[str] = field(default_factory=list)
     is_firm: bool = False
+    is_sure: bool = True
+    """All of its names are told by their form."""
 
 
 def read_owners(
@@ -87,6 +88,8 @@ class _Statements:
 
     def cell(self, role: OwnerRole, expected: Expected | None) -> list[Owner]:
         """The whole text as the content of an owner cell."""
+        # 分管院领导、院领导班子 are names here
+        self.tokens = tuple(t for t in self.tokens if not (t.is_label and t.needs_bracket))
         if not any(not token.is_label or token.role for token in self.tokens):
             return self._owners(0, len(self.text), role, expected)
         labels = [token.start for token in self.tokens if token.is_label]
@@ -220,7 +223,7 @@ class _Statements:
         """The stretch as one statement; None where a part of it is something else."""
         reading = _Reading()
         tokens = self._tokens_in(start, end)
-        if not tokens:
+        if not tokens or (not is_bracket and any(token.needs_bracket for token in tokens)):
             return None
         at = start
         label: Token | None = None
@@ -228,8 +231,12 @@ class _Statements:
             if token.start < at:
                 continue  # a verb inside a label: 牵头 of 牵头:
             if token.is_label:
-                if not self._region(reading, at, token.start, label, rest_role, is_bracket=is_bracket):
-                    return None
+                opens = at == start and is_bracket and not reading.owners
+                if (
+                    not self._region(reading, at, token.start, label, rest_role, is_bracket=is_bracket)
+                    and not opens
+                ):
+                    return None  # before its first label a bracket may hold a remark
                 label = token
                 reading.is_firm = reading.is_firm or (token.role is not None and not token.is_plain)
             else:
@@ -244,8 +251,9 @@ class _Statements:
                 )
                 label = None
             at = token.end
-        if not self._region(reading, at, end, label, rest_role, is_bracket=is_bracket):
-            return None
+        may_remark = is_bracket and rest_role is None and label is None and reading.is_sure and reading.owners
+        if not self._region(reading, at, end, label, rest_role, is_bracket=is_bracket) and not may_remark:
+            return None  # after 甲牵头，乙配合 a bracket may end in a remark
         return reading if reading.owners or reading.deadlines else None
 
     def _tokens_in(self, start: int, end: int) -> list[Token]:
@@ -274,8 +282,8 @@ class _Statements:
             if words:
                 reading.deadlines.append(words)
             return len(words) <= _DEADLINE_MAX
-        for low, high, is_joining in self._names_of(reading, start, end):
-            if token is None and rest_role is None:
+        for low, high, is_joining in self._names_of(reading, start, end, is_bracket=is_bracket):
+            if token is None and rest_role is None and not (is_joining and is_bracket and reading.owners):
                 return False
             role = (token.role if token else None) or rest_role or "responsible"
             role = "support" if is_joining else role
@@ -283,9 +291,12 @@ class _Statements:
             if owners is None:
                 return False
             reading.owners += _owners_of(owners, role, self.lexicon)
+            reading.is_sure = reading.is_sure and all(name.is_sure for name in owners)
         return True
 
-    def _names_of(self, reading: _Reading, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    def _names_of(
+        self, reading: _Reading, start: int, end: int, *, is_bracket: bool
+    ) -> Iterator[tuple[int, int, bool]]:
         """
         Stretches that must be names: the region without deadlines, linking words and marks.
 
@@ -298,7 +309,7 @@ class _Statements:
                 continue
             clause = self.folded[low:i]
             if clause.strip(EDGE):
-                if is_deadline(clause, Calendar(), self.lexicon):
+                if is_deadline(clause, Calendar(), self.lexicon, opens=is_bracket):
                     reading.deadlines.append(self.text[low:i].strip(EDGE))
                 elif runs and runs[-1][1] + 1 == low:
                     runs[-1] = (runs[-1][0], i)
@@ -359,7 +370,7 @@ def _owners_of(names: tuple[Name, ...], role: OwnerRole, lexicon: Lexicon) -> li
     for name in names:
         own = role
         if name.mark is not None:
-            own = charge_role(name.mark, lexicon) or role_of(lexicon.owners.labels[name.mark])
+            own = mark_role(name.mark, lexicon) or role
         elif name.is_aside:
             own = "support"
         owners.append(Owner(name=name.text, kind=name.kind, role=own, post=name.post))

@@ -181,6 +181,14 @@ def _arranged(grid: Grid, depth: int, heads: tuple[_Head, ...], lexicon: Lexicon
         cells = {grid.cells[row, col] for row in range(depth, grid.rows) if (row, col) in grid.cells}
         return any(cell.row_span > 1 or (grid.is_lossy and not cell.text.strip()) for cell in cells)
 
+    def is_mostly_coarse(col: int) -> bool:
+        """Whether half of the rows or more share their cell with others: one merge does not make a column of groups."""
+        rows = range(depth, grid.rows)
+        held = [grid.cells.get((row, col)) for row in rows]
+        shared = sum(cell is not None and cell.row_span > 1 for cell in held)
+        empty = sum(cell is None or not cell.text.strip() for cell in held) if grid.is_lossy else 0
+        return is_coarse(col) and 2 * (shared + 2 * empty) >= len(held)
+
     naming = of_kind("task") or of_kind("project") or of_kind("content")
     title = naming[0]
     for col in naming[1:]:
@@ -188,7 +196,7 @@ def _arranged(grid: Grid, depth: int, heads: tuple[_Head, ...], lexicon: Lexicon
             title = col
     content = next((col for col in of_kind("content") if col != title), None)
     coarse = None
-    if content is not None and content > title and is_coarse(title) and not is_coarse(content):
+    if content is not None and content > title and is_mostly_coarse(title) and not is_coarse(content):
         is_named = NAMED_THING.regex(lexicon).fullmatch(_clean(grid.text(depth - 1, title)))
         coarse, title, content = (title if is_named else None), content, None
     left = [
@@ -265,7 +273,7 @@ class _Rows:
             cell = self.grid.cells.get((row, col))
             text = read_task_text(cell.text, self.lexicon) if cell is not None else None
             goes_on = task is not None and (cell == task.cell or (text is None and self.grid.is_lossy))
-            if not goes_on:
+            if not goes_on or self._has_own_index(row):
                 if task is not None:
                     yield self._task(task)
                 task = self._opened(row, col, cell, text) if cell is not None and text is not None else None
@@ -274,6 +282,12 @@ class _Rows:
                 task.charged.update(dict.fromkeys(self._charged(row)))
         if task is not None:
             yield self._task(task)
+
+    def _has_own_index(self, row: int) -> bool:
+        """Whether a row is counted by itself (序号 5), also where it shares its title with the one above."""
+        index = self.layout.index
+        cell = self.grid.cells.get((row, index)) if index is not None else None
+        return cell is not None and cell.row == row and bool(cell.text.strip())
 
     def _opened(self, row: int, col: int, cell: Cell, text: TaskText) -> _Open:
         self._bring_up(row)

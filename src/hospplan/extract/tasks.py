@@ -24,7 +24,7 @@ from hospplan.models.facts import FoundTask
 from hospplan.models.outline import QUOTE_MAX, Outline
 from hospplan.models.plan import Deadline, Owner
 from hospplan.phrases.organ import Home
-from hospplan.phrases.task_title import number_at, read_sentence, tidy
+from hospplan.phrases.task_title import after_inline, number_at, read_sentence, tidy
 from hospplan.phrases.web_page import PAGE_FOOT, SITE_FOOT, SITE_KEEPER
 from hospplan.text.fold import fold
 
@@ -353,7 +353,7 @@ class _PartReader:
                 continue
             start += len(text[start:end]) - len(text[start:end].lstrip(_EDGE))
             placed = number_at(text, start, self.lexicon)
-            place = read_sentence(text, placed.title_start if placed else start, end)
+            place = read_sentence(text, placed.title_start if placed else after_inline(text, start), end)
             if place is None:
                 continue
             start, end = place

@@ -46,6 +46,17 @@ def charge_role(verb: str, lexicon: Lexicon) -> OwnerRole | None:
     return "lead" if "lead" in roles else "support" if "support" in roles else "responsible"
 
 
+def mark_role(mark: str, lexicon: Lexicon) -> OwnerRole | None:
+    """What a mark on one name (牵头, 第一责任单位, 配合落实) says of it; None where it is none."""
+    owners = lexicon.owners
+    if mark in owners.labels:
+        return owners.labels[mark]
+    stem = next((stem for stem in owners.label_stems if mark.startswith(stem)), None)
+    if stem is not None and mark[len(stem) :] in owners.label_nouns:
+        return owners.label_stems[stem]
+    return charge_role(mark, lexicon)
+
+
 def is_plain_charge(verb: str, lexicon: Lexicon) -> bool:
     """Whether any sentence may end with a verb (without its adverb), so that it needs a name that is sure."""
     owners = lexicon.owners

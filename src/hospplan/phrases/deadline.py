@@ -12,6 +12,7 @@ from datetime import date
 
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
+from hospplan.phrases.numeral import read_numeral
 from hospplan.phrases.period import Calendar, Span, find_periods
 
 _FIGURES = r"(?:19|20)[0-9]{2} [ ]? [.\-/] [ ]? (?:1[0-2]|0?[1-9]) (?: [ ]? [.\-/] [ ]? (?:3[01]|[12][0-9]|0?[1-9]) )?"
@@ -55,14 +56,30 @@ QUARTER = Rule(
     reads=("2024年Q2", "Q4", "2025Q1底前", "2024 年 Q3末"),
     rejects=("2024年", "Q5", "Q2前", "2024年第二季度"),
 )
+HAN_DATE = Rule(
+    name="汉字月日",
+    pattern=r"""
+        (?<! [每逐第一二三四五六七八九十0-9] )
+        (?: (?P<year> (?:19|20)[0-9]{2} | [一二][〇○零九][〇○零一二三四五六七八九]{2} ) [ ]? 年 [ ]? )?
+        (?P<month> 十[一二]? | [一二三四五六七八九] ) 月份?
+        (?: (?P<day> 三十一? | 二?十[一二三四五六七八九]? | [一二三四五六七八九] ) [日号] )?
+        (?P<by> 底 (?:之?前|以前)? | 末 (?:之?前|以前)? | 之?前 | 以前 )?
+    """,
+    reads=("二〇二五年三月底前", "十一月底", "三月", "2025年十月前", "二○二五年六月三十日前"),
+    rejects=("十三月", "3月", "二〇二五年", "三个月", "每月"),
+)
 _BY_ENDINGS = ("前", "底", "末")
 _CLOSED_ENDINGS = (*_BY_ENDINGS, "日", "号", "终")
 """What ends a period that nothing can follow to make it another: 6月30日报送 is the 30th, 2024年… may be 2024年春节前."""
+_HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HEADS = "于在应须需要并力争确保争取预计计划拟 "
 _REST_EDGE = "份。；;，,、 \n"
 """What may stand after a period and says nothing: marks, and 份 of 6月份."""
 _BRACKET = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,40}\]")
+_ROLLING = ("每", "逐", "每年", "逐年", "每年度")
+"""Before a day: it comes again each year (每年底前), so it is none."""
 _CELL_MAX = 60
+_OPENED_MAX = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +111,8 @@ def read_deadline(text: str, calendar: Calendar, lexicon: Lexicon) -> FoundDeadl
     if not spans:
         is_open = OPEN_END.regex(lexicon).fullmatch(text[start:end]) is not None
         return FoundDeadline(start, end, None) if is_open else None
-    if not _is_read(text[spans[-1].start : spans[-1].end], text[spans[-1].end : end], lexicon):
+    is_rolling = text.endswith(_ROLLING, 0, spans[-1].start)
+    if is_rolling or not _is_read(text[spans[-1].start : spans[-1].end], text[spans[-1].end : end], lexicon):
         return FoundDeadline(start, end, None) if end - start <= _CELL_MAX else None
     tail = FINISHED.regex(lexicon).fullmatch(text[spans[-1].end : end])
     if end - start > _CELL_MAX or (
@@ -127,8 +145,16 @@ def _is_range(text: str) -> bool:
     return any(mark in text for mark in ("-", "—", "～", "至", "到", "期间", "半年", "季度", "全年", "Q"))
 
 
-def is_deadline(clause: str, calendar: Calendar, lexicon: Lexicon) -> bool:
-    """Whether a whole folded clause is a deadline: 2025年底前完成, 持续推进, but not 2025年完成10项任务."""
+def is_deadline(clause: str, calendar: Calendar, lexicon: Lexicon, *, opens: bool = False) -> bool:
+    """
+    Whether a whole folded clause is a deadline: 2025年底前完成, 持续推进, but not 2025年完成10项任务.
+
+    Args:
+        clause: Folded.
+        calendar: What 年底前 and 6月 are read against.
+        lexicon: Its verbs and open ends.
+        opens: Whether, as in a bracket of owners, it is enough that a time opens the clause: 2022年秋季学期起执行.
+    """
     clause = clause.strip("。；;，, ").lstrip(_HEADS)
     if OPEN_END.regex(lexicon).fullmatch(clause):
         return True
@@ -136,6 +162,7 @@ def is_deadline(clause: str, calendar: Calendar, lexicon: Lexicon) -> bool:
         rest = clause[found.end :]
         return not clause[: found.start].strip(_HEADS) and (
             not rest
+            or (opens and len(clause) <= _OPENED_MAX)
             or FINISHED.regex(lexicon).fullmatch(rest) is not None
             or UNREAD_TIME.regex(lexicon).fullmatch(rest) is not None
         )
@@ -151,7 +178,7 @@ def find_deadline(text: str, calendar: Calendar, lexicon: Lexicon) -> FoundDeadl
         words = text[found.start : found.end]
         # 到2025年底，实现 … states a target's day, 每年底前 no day at all.
         is_goal = words.startswith(("到", "至")) and not words.endswith("前")
-        is_rolling = found.start > 0 and text[found.start - 1] in "每逐"
+        is_rolling = text.endswith(_ROLLING, 0, found.start)
         if not words.endswith(_BY_ENDINGS) or is_goal or is_rolling:
             continue
         if FINISHED.regex(lexicon).match(text, found.end):
@@ -160,14 +187,15 @@ def find_deadline(text: str, calendar: Calendar, lexicon: Lexicon) -> FoundDeadl
 
 
 def _days(text: str, calendar: Calendar, lexicon: Lexicon) -> list[FoundDeadline]:
-    quarters = [_quarter(match, calendar) for match in QUARTER.regex(lexicon).finditer(text)]
-    taken = {quarter.start for quarter in quarters}
+    further = [_quarter(match, calendar) for match in QUARTER.regex(lexicon).finditer(text)]
+    further += [_han_date(match, calendar) for match in HAN_DATE.regex(lexicon).finditer(text)]
+    taken = {day.start for day in further}
     words = [
         FoundDeadline(p.start, p.end, p.span)
         for p in find_periods(text, calendar, lexicon)
         if p.start not in taken  # 2024年 of 2024年Q2
     ]
-    words = sorted([*words, *quarters], key=lambda p: p.start) if quarters else words
+    words = sorted([*words, *further], key=lambda p: p.start) if further else words
     figures: list[FoundDeadline] = []
     at = 0
     for match in FIGURES.regex(lexicon).finditer(text):
@@ -193,6 +221,17 @@ def _quarter(match: re.Match[str], calendar: Calendar) -> FoundDeadline:
     return FoundDeadline(
         match.start(), match.end(), Span(first, date(year, month, monthrange(year, month)[1]))
     )
+
+
+def _han_date(match: re.Match[str], calendar: Calendar) -> FoundDeadline:
+    year = int(match["year"].translate(_HAN_YEAR)) if match["year"] else calendar.year
+    if year is None:
+        return FoundDeadline(match.start(), match.end(), None)
+    month = int(read_numeral(match["month"]))
+    last = monthrange(year, month)[1]
+    day = int(read_numeral(match["day"])) if match["day"] else None
+    first = None if match["by"] else date(year, month, min(day or 1, last))
+    return FoundDeadline(match.start(), match.end(), Span(first, date(year, month, min(day or last, last))))
 
 
 def _figures(text: str) -> tuple[date, date] | None:

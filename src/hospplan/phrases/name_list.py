@@ -10,7 +10,7 @@ from typing import Literal
 
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import OwnerKind
-from hospplan.phrases.charge import charge_role
+from hospplan.phrases.charge import mark_role
 from hospplan.phrases.organ import (
     AND_SO_ON,
     AREAS,
@@ -26,6 +26,7 @@ from hospplan.phrases.organ import (
     POST_FIRST,
     POST_LAST,
     POSTS,
+    SAME_RANK,
     STATE_ORGAN,
     Home,
     group_goes_on,
@@ -185,17 +186,22 @@ class _Reader:
         cut = self.folded.rfind("等", start, end)
         if cut >= start:
             tail = self.bare(cut, end)
-            link = next((link for link in _LINKS if tail.startswith("等" + link)), "")
+            others = self._after_so_on(tail)
             if AND_SO_ON.regex(self.lexicon).fullmatch(tail):
                 end = cut
-            elif cut > start and self._is_whole(tail[1 + len(link) :]) and (link or self._is_group(tail[1:])):
-                rest, end = [_Piece(self._after(cut + 1, len(link)), end, "、")], cut
+            elif cut > start and others:
+                rest, end = [_Piece(self._after(cut, len(tail) - len(others)), end, "、")], cut
         while start < end and (self.folded[end - 1].isspace() or self.folded[end - 1] in ":."):
             end -= 1
         return [replace(piece, start=start, end=end), *rest] if start < end else rest
 
-    def _is_group(self, text: str) -> bool:
-        return GROUP.regex(self.lexicon).fullmatch(text) is not None
+    def _after_so_on(self, tail: str) -> str:
+        """The names behind 等: 各市政府 of 等有关部门和各市政府, or 各科室 of 等各科室; "" where there are none."""
+        for link in _LINKS:
+            so_on, _, others = tail.partition(link)
+            if others and AND_SO_ON.regex(self.lexicon).fullmatch(so_on) and self._is_whole(others):
+                return others
+        return tail[1:] if GROUP.regex(self.lexicon).fullmatch(tail[1:]) else ""
 
     def _after(self, at: int, count: int) -> int:
         """Where *count* further characters end, white space not counted."""
@@ -231,7 +237,7 @@ class _Reader:
         """Whether a bracket belongs to the name: 皮肤（医疗美容）科, 各县（市、区）, 医务部（处）."""
         if not before or not inside:
             return True
-        if not after and OTHER_SIGN.regex(self.lexicon).fullmatch(f"{before}({inside})"):
+        if not after and self._is_other_sign(before, inside):
             return True
         if any(rule.regex(self.lexicon).fullmatch(inside) for rule in (AREAS, ORDINAL)):
             return True
@@ -239,15 +245,18 @@ class _Reader:
             return not (self._stands(before) and self._stands(after))
         if inside in self.lexicon.organs.not_names or not self._stands(before):
             return True
-        if self._is_mark(inside):
+        if mark_role(inside, self.lexicon) is not None:
             return False
         if any(c.isdigit() for c in inside):
             return True
         return len(inside) > 4 and not any(name.is_sure for name in self._inside(inside))
 
-    def _is_mark(self, inside: str) -> bool:
-        """Whether what stands in brackets tells a role: 牵头, 配合落实."""
-        return inside in self.lexicon.owners.labels or charge_role(inside, self.lexicon) is not None
+    def _is_other_sign(self, before: str, inside: str) -> bool:
+        """Whether a bracket holds a second name of what stands before it; in an office of state, one of the same rank."""
+        signed = f"{before}({inside})"
+        if OTHER_SIGN.regex(self.lexicon).fullmatch(signed):
+            return True
+        return self.home == "government" and SAME_RANK.regex(self.lexicon).fullmatch(signed) is not None
 
     def _inside(self, inside: str) -> tuple[Name, ...]:
         label, colon, rest = inside.partition(":")
@@ -400,7 +409,7 @@ class _Reader:
             inside = self.bare(low, high)
             if CAPACITY.regex(self.lexicon).fullmatch(inside):
                 continue  # 林芳（兼）
-            if self._is_mark(inside):
+            if mark_role(inside, self.lexicon) is not None:
                 name = replace(name, mark=inside)
             elif (
                 name.kind == "person"

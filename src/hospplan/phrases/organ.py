@@ -161,12 +161,19 @@ AND_SO_ON = Rule(
 
 OTHER_SIGN = Rule(
     name="加挂牌子的机构",
-    # An office of state that has a second sign: both are its name, unlike the 疾控处 of 卫生健康委（疾控处）.
-    pattern=r"(?: .{0,20}? (?&STATE_ORGAN) ) \( [^()、，,；;]{2,20} (?: 局 | 委 | 委员会 | 署 | 办 | 办公室 | 工委 ) \)",
+    # An office of state that has a second sign, an organ of its own rank: both are its name, unlike the 疾控处 of
+    # 卫生健康委（疾控处） and the 交警局 of 公安局（交警局）, which work under it.
+    pattern=r".{0,20}? (?&STATE_ORGAN) \( [^()、，,；;]{0,8}? (?: (?&STATE_ORGAN) | 工委 ) \)",
     reads=("市发展改革委(物价局)", "市农业农村局(乡村振兴局)", "省教育厅(省委教育工委)"),
-    rejects=("市卫生健康委(疾控处)", "医务科(物价办)", "市卫生健康委(医改办、疾控局)", "市财政局"),
+    rejects=("市卫生健康委(疾控处)", "医务科(物价局)", "市卫生健康委(医改办、疾控局)", "市公安局(交警局)"),
 )
 
+SAME_RANK = Rule(
+    name="合署的内设机构",
+    pattern=r".{1,20}? (?P<office> [科处室股司] ) \( [^()、，,；;]{1,12}? (?P=office) \)",
+    reads=("人口家庭处(老龄处)", "医政科(行政审批科)"),
+    rejects=("人口家庭处(计生协会)", "医务科(张伟)", "骨科(二)", "内科(心内科、肾内科)"),
+)
 NAME_MAX = 60
 """Longer stretches are no names; nothing in them is parted further."""
 
@@ -179,7 +186,7 @@ def is_name(text: str, lexicon: Lexicon) -> bool:
     if not 2 <= len(text) <= NAME_MAX or text in organs.not_names or "的" in text:
         return False
     return any(
-        rule.regex(lexicon).fullmatch(text) for rule in (ORGAN, GROUP, LATIN, OTHER_SIGN)
+        rule.regex(lexicon).fullmatch(text) for rule in (ORGAN, GROUP, LATIN, OTHER_SIGN, SAME_RANK)
     ) or text.endswith(organs.state_organs)
 
 
@@ -206,6 +213,8 @@ def kind_of(bare: str, lexicon: Lexicon, home: Home) -> OwnerKind:
     headed = WHOLE_NAME.regex(lexicon).fullmatch(bare)
     if (headed and headed["area"]) or OTHER_SIGN.regex(lexicon).fullmatch(bare):
         return "organisation"
+    if SAME_RANK.regex(lexicon).fullmatch(bare):
+        return "department"
     match = ORGAN.regex(lexicon).fullmatch(bare)
     if match is None:
         return "department"

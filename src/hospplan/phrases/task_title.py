@@ -2,15 +2,30 @@
 
 from dataclasses import dataclass
 
+from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
-from hospplan.phrases.numbering import Number, read_numbers
+from hospplan.phrases.numbering import INLINE, Number, read_numbers
 from hospplan.text.fold import fold
 
 _ENDS = "。；;，,、:：.!！ \u3000\n"
+_LINE_ENDS = "。；;:：.!！"
+"""What ends a title at the end of its line; after a comma it goes on (优化排班，/ 规范交班)."""
 _STOPS = "。!！?？"
 _TITLE_LINES_MAX = 60
 """Lines without numbers make one title up to this length; longer ones are a title and its description."""
 _NO_NUMBERS = frozenset({"chapter", "article", "inline", "project"})
+
+
+QUANTITY_HEAD = Rule(
+    name="打头的数量",
+    # What a thing is measured or typed by, set before its name: it is no number of an item.
+    pattern=r"""
+        [0-9]{1,4} \. [0-9]{1,4}
+        (?: (?: [TmLGgWVK] | mm | cm | km | kW | kV | GB | TB | mg | m[lL] | kg ) (?! [A-Za-z] ) | [%‰万亿余] )
+    """,
+    reads=("3.0T", "1.5T", "2.4万", "0.35m"),
+    rejects=("3.1 优化", "3.1优化", "1.1.1", "3.", "256排", "2.3DRG", "1.2B"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,7 @@ def read_task_text(text: str, lexicon: Lexicon) -> TaskText | None:
             if first is not None and own.key == first.key and first.key != "decimal2":
                 number = None
             break
-        if text[high - 1] in _ENDS or line_high - start > _TITLE_LINES_MAX:
+        if text[high - 1] in _LINE_ENDS or line_high - start > _TITLE_LINES_MAX:
             break
         high = line_high
         taken += 1
@@ -80,8 +95,16 @@ def tidy(text: str) -> str:
 def number_at(text: str, start: int, lexicon: Lexicon) -> "_Placed | None":
     """The number that a line of a task starts with, its offsets counted in the whole text."""
     head = fold(text[start : start + 40]).partition("\n")[0]
+    if QUANTITY_HEAD.regex(lexicon).match(head):
+        return None
     numbers = [n for n in read_numbers(head, lexicon) if n.style not in _NO_NUMBERS]
     return _Placed(numbers[0], start) if numbers else None
+
+
+def after_inline(text: str, start: int) -> int:
+    """Where the words behind 一是 begin, or *start* where the text does not go on so."""
+    match = INLINE.regex().match(fold(text[start : start + 4]))
+    return start + match.end() if match else start
 
 
 def first_stop(text: str, start: int, end: int) -> int:

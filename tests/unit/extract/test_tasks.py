@@ -149,6 +149,26 @@ def test_a_row_points_to_its_cells() -> None:
             "1 优化流程 | L 门诊部 | D 2025-06-30",
         ),
         (
+            "| 序号 | 民生实事 | 建设内容 | 实施单位 | 监督单位 |",
+            "| 1 | 更新便民设施 | 增设轮椅 | 总务科 | 工会 |",
+            "1 更新便民设施 | R 总务科 | S 工会",
+        ),
+        (
+            "| 任务 | 责任科室 |",
+            "| 优化排班，⏎规范交班 | 护理部 |",
+            "- 优化排班， 规范交班 | R 护理部",
+        ),
+        (
+            "| 序号 | 任务 | 责任科室 |",
+            "| 7 | 3.0T磁共振 | 设备科 |",
+            "7 3.0T磁共振 | R 设备科",
+        ),
+        (
+            "| 任务 | 责任科室 |",
+            "| 2.3DRG付费改革 | 医保科 |",
+            "2.3 DRG付费改革 | R 医保科",
+        ),
+        (
             "| 事项 | 第一责任人 | 直接责任人 | 配合部门 |",
             "| 优化流程 | 周明 | 门诊部主任李娜 | 信息科 |",
             "- 优化流程 | L 周明 | R 李娜 | S 信息科",
@@ -175,6 +195,28 @@ def test_two_head_rows_split_the_owners() -> None:
         "2. 强化培训 | L 护理部 | S 人事科 | P 一、质量提升",
         "3. 优化流程 | L 门诊部 | S 信息科 | P 二、服务提升",
     ]
+
+
+def test_one_merge_among_many_rows_makes_no_column_of_groups() -> None:
+    text = (
+        TITLE
+        + """
+| 序号 | 工作任务 | 主要内容 | 牵头单位 |
+| 1 | 优化门诊 | 增设诊区。 | 门诊部 |
+| 2 | 能力提升 | 对照标准补短板。 | 医务科 |
+| 3 | ^ | 与上级医院共建专科。 | ^ |
+| 4 | 急救建设 | 优化布局。 | 急诊科 |
+| 5 | 用血管理 | 规范用血。 | 输血科 |
+"""
+    )
+    assert read(text) == [
+        "1 优化门诊 | L 门诊部",
+        "2 能力提升 | L 医务科",
+        "3 能力提升 | L 医务科",
+        "4 急救建设 | L 急诊科",
+        "5 用血管理 | L 输血科",
+    ]
+    assert found(text)[2].description == "与上级医院共建专科。"
 
 
 def test_content_beside_a_task_of_one_row_is_its_description() -> None:
@@ -561,6 +603,13 @@ def test_results_and_rules_hold_no_tasks() -> None:
         )
         == []
     )
+
+
+def test_owners_behind_each_of_several_in_one_sentence() -> None:
+    assert read(TITLE + "一、重点任务\n一是完善制度。（质控科）二是加强培训。（科教科）") == [
+        "- 完善制度 | R 质控科 | G 重点任务",
+        "- 加强培训 | R 科教科 | G 重点任务",
+    ]
 
 
 def test_words_of_responsibility_in_a_chapter_of_organisation_make_no_task() -> None:
