@@ -33,6 +33,21 @@ SIGNATORIES = Rule(
     reads=("签发人:王  明", "签发人:王明、李强", "签 发 人:", "签发人: 王  明  李 强"),
     rejects=("签发", "签发人王明", "发人:"),
 )
+MARK = Rule(
+    name="发文机关标志",
+    pattern=r"""
+        (?P<name> .{2,60}? )
+        (?: (?: 行政规范性 | 规范性 | 党组 | 党委 )? 文件 | (?: 明传 | 传真 | 内部 | 发电 )? [明]?电报? | 便?函 | 公函 | 命?令 )
+    """,
+    reads=(
+        "云州市卫生健康委员会文件",
+        "云州市卫生健康委员会行政规范性文件",
+        "云州市人民政府令",
+        "云州市教育局便函",
+    ),
+    rejects=("文件", "云州市卫生健康委员会", "关于印发文件的通知"),
+)
+"""The name is one only where it is built like an organ's."""
 ISSUE_NUMBER = Rule(
     name="期号或令号",
     pattern=r"""
@@ -46,8 +61,16 @@ ISSUE_NUMBER = Rule(
 PERIODICAL_MARK = Rule(
     name="纪要与简报的标志",
     # GB/T 9704-2012, 10.3: the mark of minutes is ×××纪要; bulletins follow it.
-    pattern=r"(?&HAN) (?: (?&HAN) | [()、·“”] ){1,38} (?: 纪要 | 简报 | 专报 | 快报 | 简讯 | 工作动态 | 工作信息 | 工作通讯 )",
-    reads=("云州市人民政府专题会议纪要", "云州市第三人民医院工作简报", "医改工作动态"),
+    pattern=r"""
+        (?&HAN) (?: (?&HAN) | [()、·“”] ){1,38}
+        (?: (?P<bulletin> 简报 | 专报 | 快报 | 简讯 | 工作动态 | 工作信息 | 工作通讯 ) | 纪要 | 公告 | 通告 | 公报 | 通报 )
+    """,
+    reads=(
+        "云州市人民政府专题会议纪要",
+        "云州市第三人民医院工作简报",
+        "医改工作动态",
+        "云州市卫生健康委员会公告",
+    ),
     rejects=("纪要", "关于研究搬迁的会议纪要。", "云州市第三人民医院文件"),
 )
 ISSUED_BY = Rule(
@@ -71,7 +94,9 @@ ISSUER = Rule(
     name="发文机关",
     pattern=r"""
         (?&HAN) (?: (?&HAN) | [()、·“”] ){1,38}
-        (?: (?&ORGANISATION_SUFFIX) | (?&DEPARTMENT_SUFFIX) | (?&WHOLE_NAME) | 政府 | 法院 ) (?: \( [^()]{1,30} \) )?
+        (?: (?&ORGANISATION_SUFFIX) | (?&DEPARTMENT_SUFFIX) | (?&WHOLE_NAME) | 政府 | 法院 | 人大 | 政协
+          | (?:常务)?委员?会 | 常委会 | 党组 | 中学 | 小学 | 幼儿园 | 学校 | 军分区 | 人武部 | 指挥部 | 海关 | 合作社 | 商会 | 报社
+          | 电视台 | 等 [0-9一二三四五六七八九十]{0,3} 个?(?:部门|单位) ) (?: \( [^()]{1,30} \) )?
     """,
     reads=(
         "云州市第三人民医院",
@@ -80,6 +105,10 @@ ISSUER = Rule(
         "云州市总工会",
         "云州市疾病预防控制中心(云州市卫生监督所)",
         "云州市第三人民医院(云州市中心医院)医务科",
+        "省政府办",
+        "云州市第一中学",
+        "云州县人大常委会",
+        "云州市发展改革委等十部门",
     ),
     rejects=("医院", "云州市第三人民医院关于印发", "2023年医院", "云州市第三人民医院。", "各位代表:"),
 )
@@ -195,8 +224,31 @@ def join_spaced(text: str) -> str:
 
 
 def split_wide(text: str) -> list[str]:
-    """The pieces of a line that wide gaps part: two spaces or more, a full-width one, a tab."""
-    return [piece.strip() for piece in _WIDE.split(text) if piece.strip()]
+    """
+    The pieces of a line that wide gaps part: two spaces or more, a full-width one, a tab.
+
+    Single characters with the narrowest gap between them are one padded name: 教　育　部　　公　安　部 is two.
+    """
+    text = text.strip()
+    gaps = [(match.start(), match.end(), _width(match[0])) for match in _GAP.finditer(text)]
+    edges = [0, *(edge for start, end, _ in gaps for edge in (start, end)), len(text)]
+    is_single = [end - start == 1 for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    padded = [w for (_, _, w), a, b in zip(gaps, is_single, is_single[1:], strict=False) if a and b]
+    pad = min(padded, default=0)
+    if all(is_single) and len(set(padded)) == 1:
+        pad = 0  # 云　州　市: nothing tells its gaps apart
+    pieces, begin = [], 0
+    for (start, end, width), a, b in zip(gaps, is_single, is_single[1:], strict=False):
+        if width >= _WIDE and not (a and b and width <= pad):
+            pieces.append(text[begin:start])
+            begin = end
+    return [piece for piece in (*pieces, text[begin:]) if piece]
 
 
-_WIDE = re.compile(r" {2,}|[\u3000\t]+ *")
+def _width(gap: str) -> int:
+    """Columns: a full-width space takes two, a tab many."""
+    return sum({"\t": 4, "\u3000": 2}.get(c, 1) for c in gap)
+
+
+_WIDE = 2
+_GAP = re.compile(r"\s+")
