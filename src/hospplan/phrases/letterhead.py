@@ -73,6 +73,24 @@ PERIODICAL_MARK = Rule(
     ),
     rejects=("纪要", "关于研究搬迁的会议纪要。", "云州市第三人民医院文件"),
 )
+SIGNED_BY = Rule(
+    name="职务和签名",
+    # 签名章 of an order: 市　长　　王　明. Without the gaps the surname tells where the name starts.
+    pattern=r"""
+        (?P<post> (?: (?&HAN) | [()] ){0,16}? (?: (?&POST) | 长 | 主席 | 总理 ) ) :?
+        (?P<name> (?: (?&SURNAME) (?&HAN){1,2} ) ) (?: \( (?: 签[字名章] | 代 ) \) )?
+    """,
+    reads=(
+        "市长王明",
+        "省长:王明",
+        "代市长欧阳明",
+        "云州市第三人民医院院长李强",
+        "部长张建国",
+        "主任王明(签字)",
+        "州长王明",
+    ),
+    rejects=("市长", "王明", "云州市长途汽车站", "院长办公会", "市长热线电话"),
+)
 ISSUED_BY = Rule(
     name="编印单位与日期",
     pattern=rf"(?: (?: (?&HAN) | [()、] ){{3,40}} [ ]{{0,80}} )? {FULL_DATE.pattern} (?: [ ]? [编印]印? )?",

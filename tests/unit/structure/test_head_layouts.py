@@ -146,3 +146,29 @@ def test_a_number_without_a_year_waits_for_the_date() -> None:
     doc = document("云州市卫生健康委员会令\n第3号\n名单已经审定，现予公布。")
     assert doc.header.document_number is None
     assert doc.header.lines == ("云州市卫生健康委员会令", "第3号")
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "市　长　　王　明",
+        "市　长　王明",
+        "市　长　  王 明",
+        "市长：王明",
+        "市长  王明",
+        "市长王明",
+        "市长　王明（签字）",
+    ],
+)
+def test_an_order_is_signed_by_a_person(signature: str) -> None:
+    doc = document(f"""
+云州市人民政府令
+第12号
+《云州市急救管理办法》已经2023年3月1日市人民政府常务会议通过，现予公布。
+{signature}
+2023年3月10日
+云州市急救管理办法
+第一条 为了规范急救，制定本办法。
+""")
+    assert (doc.sign_off.issuers, doc.sign_off.date) == (("市长 王明",), "2023-03-10")
+    assert doc.parts[1].title == "云州市急救管理办法"
