@@ -131,33 +131,6 @@ ISSUER = Rule(
     rejects=("医院", "云州市第三人民医院关于印发", "2023年医院", "云州市第三人民医院。", "各位代表:"),
 )
 _NOT_ISSUER = ("关于", "各", "有关", "全体", "全院", "附件")
-ADDRESSEES = Rule(
-    name="主送机关",
-    pattern=r"(?P<names> [^。；;:!?！？0-9][^。；;!?！？:]{1,400} ) [ ]? :",
-    reads=(
-        "各科室:",
-        "各县(市、区)卫生健康局、各医院:",
-        "云州市卫生健康委员会:",
-        "各省、自治区、直辖市人民政府，国务院各部委:",
-    ),
-    rejects=("各科室", "现将有关事项通知如下。", ":", "一、总体目标:是"),
-)
-GREETING = Rule(
-    name="称呼",
-    pattern=r"(?: (?:尊敬的|亲爱的)? 各位.{0,40} | .{0,10} (?:同志|代表|领导|来宾|嘉宾|朋友|先生|女士|同事)们? (?:[、，].{0,30})? )",
-    reads=("各位代表", "同志们", "尊敬的各位领导、各位来宾", "各位代表、同志们", "女士们、先生们"),
-    rejects=("各科室", "云州市卫生健康委员会", "各县(市、区)卫生健康局"),
-)
-LEAD_IN = Rule(
-    name="引出下文的话",
-    # 现将有关事项通知如下： closes with a colon too, and names nobody.
-    pattern=r"""
-        .{0,400}
-        (?: 如下 | 下列 | 以下.{0,12} | 情况 | 通知 | 事项 | 要求 | 内容 | 任务 | 目标 | 包括 | 分别是 | 主要是 | 具体为 | 即 | 为 )
-    """,
-    reads=("现将有关事项通知如下", "重点抓好以下工作", "现就有关事项通知"),
-    rejects=("各科室", "云州市卫生健康委员会", "各县(市、区)卫生健康局"),
-)
 
 
 def is_issuer(bare: str, lexicon: Lexicon) -> bool:
@@ -167,20 +140,6 @@ def is_issuer(bare: str, lexicon: Lexicon) -> bool:
         and not bare.startswith(_NOT_ISSUER)
         and "关于" not in bare
         and ISSUER.regex(lexicon).fullmatch(bare) is not None
-    )
-
-
-def is_addressees(folded: str) -> bool:
-    """Whether a folded line is 主送机关: names up to a colon, no greeting, no words that lead into the text."""
-    match = ADDRESSEES.regex().fullmatch(folded.strip())
-    if match is None:
-        return False
-    names = match["names"]
-    return not (
-        GREETING.regex().fullmatch(names)
-        or LEAD_IN.regex().fullmatch(names)
-        or "关于" in names
-        or "“" in names
     )
 
 
@@ -201,36 +160,6 @@ def read_padded_names(text: str, lexicon: Lexicon) -> tuple[str, ...]:
         else:
             names.append(token)
     return tuple(names)
-
-
-_OPEN, _CLOSE = "(（〔[【“《〈", ")）〕]】”》〉"
-
-
-def split_names(text: str) -> tuple[str, ...]:
-    """
-    The names of 主送机关 or 抄送: parted at ， and ； where the text has these, else at 、; brackets stay whole.
-
-    Args:
-        text: The names as the source has them, without label; trailing marks are dropped.
-    """
-    text = text.strip().rstrip("：:。.；;，,、 ")
-    outer = _split(text, "，；,;")
-    pieces = outer if len(outer) > 1 else _split(text, "、")
-    return tuple(name for piece in pieces if (name := join_spaced(piece.strip("、 \u3000"))))
-
-
-def _split(text: str, marks: str) -> list[str]:
-    pieces, depth, start = [], 0, 0
-    for i, c in enumerate(text):
-        if c in _OPEN:
-            depth += 1
-        elif c in _CLOSE:
-            depth = max(0, depth - 1)
-        elif depth == 0 and c in marks:
-            pieces.append(text[start:i])
-            start = i + 1
-    pieces.append(text[start:])
-    return pieces
 
 
 def join_spaced(text: str) -> str:

@@ -91,7 +91,7 @@ ISSUER_LIKE = Rule(
     # Wider than a name must be elsewhere: it only tells an issuer over 关于 from a line that is no part of the title.
     pattern=r"""
         (?: (?&HAN) | [()、·“”] ){1,60}
-        (?: [委部厅局院办府社团处会科所站校馆厂司队组室行署协军库园圃台省市县区州盟旗乡镇村] | 中心 | 集团 | 大学
+        (?: [委部厅局院办府社团处会科所站校馆厂司队组室署协军库园圃台省市县区州盟旗乡镇村] | 中心 | 集团 | 大学 | [银分支总]行
           | 等 [0-9一二三四五六七八九十]{0,3} 个? (?: 部门 | 单位 | 机关 ) )
     """,
     reads=("云州市卫生健康委员会", "省财政厅", "云州市发展改革委等十部门", "云州大学", "中共云州市委"),

@@ -7,6 +7,7 @@ from hospplan.errors import PhraseError
 from hospplan.lexicon import Lexicon
 from hospplan.models.document import DocumentNumber, Header
 from hospplan.models.source import SourceTable
+from hospplan.phrases.addressee import are_names, is_addressees, split_names
 from hospplan.phrases.attachment import ATTACHMENT_MARK
 from hospplan.phrases.document_number import (
     DOCUMENT_NUMBER,
@@ -25,10 +26,8 @@ from hospplan.phrases.letterhead import (
     PERIODICAL_MARK,
     SIGNATORIES,
     URGENCY,
-    is_addressees,
     is_issuer,
     read_padded_names,
-    split_names,
     split_wide,
 )
 from hospplan.phrases.title import genre_of
@@ -353,6 +352,14 @@ def _read_addressees(sheet: Sheet, at: int, head: _Head) -> int:
             head.addressees = split_names(text)
             head.lines.extend(range(at, i + 1))
             return i + 1
-        if not line.folded.endswith(("，", ",", "、", "；")):
+        if not line.folded.endswith(("，", ",", "、", "；")) and not _is_cut_name(sheet, at, i + 1):
             break
     return at
+
+
+def _is_cut_name(sheet: Sheet, start: int, at: int) -> bool:
+    """Whether the line at *at* has the rest of a name that the lines from *start* on, a list of names, break off in."""
+    if at >= len(sheet) or at in sheet.taken or not sheet[at].is_short or not sheet[at].folded.endswith(":"):
+        return False
+    whole = "".join(line.folded for line in sheet.lines[start : at + 1])
+    return ("、" in whole or "，" in whole) and are_names(whole[:-1], sheet.lexicon)
