@@ -93,6 +93,8 @@ class Verbs:
     """Verbs that end a noun phrase that stands before them: 支援, 列入."""
     adverbs: Words
     """Words that stand before a verb or a value and belong to no noun phrase: 累计, 成功."""
+    trailing: Words
+    """Words between a name and its value that belong to neither, though a name may start with them: 基本, 平均."""
     prepositions: Words
     """Words that open an adverbial, whose noun is not what is counted: 通过内部挖潜增加20张."""
     distributive: Words
@@ -251,6 +253,8 @@ class OwnerWords:
     """Verb after names → lead, responsible, support."""
     plain_verbs: Words
     """Those of `verbs` that any sentence may end with: they need a name that is sure."""
+    verb_tails: Words
+    """What may follow a verb and adds nothing to it: 推进, 相关工作."""
     adverbs: Words
     """What stands between names and verb: 按职责分工, 共同."""
     deadline_labels: Words
@@ -274,6 +278,24 @@ class TaskWords:
     """First words of rows that add up others: 合计."""
 
 
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """data/numbers.toml: what tells a numeral that counts from a syllable, and names built with numbers."""
+
+    syllables: Words
+    """Words in which a numeral counts nothing: 统一, 进一步."""
+    followers: Words
+    """What stands behind a numeral in Chinese characters that counts, beside the units: 级."""
+    places: Words
+    """What a number before it names: 3病区, 10楼."""
+    slogan_nouns: Words
+    """What a bare number before it names: 12510工程."""
+    coded_nouns: Words
+    """What a number behind it names: 会议室201."""
+    stage_nouns: Words
+    """Works that go in stages: 一期工程 is the first, 一期培训 one of them."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All tables. Compared by identity, so that what is compiled for one can be kept for it."""
@@ -289,6 +311,7 @@ class Lexicon:
     organs: Organs
     owners: OwnerWords
     tasks: TaskWords
+    numbers: NumberWords
     version: str
     """A hash of all tables: two runs with the same version read alike."""
 

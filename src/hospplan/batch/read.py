@@ -1,6 +1,7 @@
 """One document of a batch, from its input to its plan."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from hospplan.batch.find import Input
 from hospplan.errors import LimitError
@@ -8,6 +9,9 @@ from hospplan.lexicon import Lexicon
 from hospplan.limits import DEFAULT_LIMITS, Limits
 from hospplan.models.plan import Plan
 from hospplan.models.source import DEFAULT_OPTIONS, ReadOptions
+
+if TYPE_CHECKING:  # the readers come with it
+    from hospplan.pipeline import Examined
 
 
 def read_plan(
@@ -26,10 +30,27 @@ def read_plan(
     """
     # Late, so that help and a wrong call load no reader.
     from hospplan.pipeline import parse_bytes  # noqa: PLC0415
+
+    return parse_bytes(_bytes(found, limits), found.shown, lexicon=lexicon, limits=limits, options=options)
+
+
+def examine(
+    found: Input,
+    *,
+    lexicon: Lexicon | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    options: ReadOptions = DEFAULT_OPTIONS,
+) -> "Examined":
+    """The plan of one input with its ledger of numbers; errors as of `read_plan`."""
+    from hospplan.pipeline import examine_bytes  # noqa: PLC0415
+
+    return examine_bytes(_bytes(found, limits), found.shown, lexicon=lexicon, limits=limits, options=options)
+
+
+def _bytes(found: Input, limits: Limits) -> bytes:
     from hospplan.readers import read_file  # noqa: PLC0415
 
-    data = _standard_input(limits) if found.path is None else read_file(found.path, limits)
-    return parse_bytes(data, found.shown, lexicon=lexicon, limits=limits, options=options)
+    return _standard_input(limits) if found.path is None else read_file(found.path, limits)
 
 
 def _standard_input(limits: Limits) -> bytes:

@@ -3,6 +3,7 @@
 from hospplan.check.consistency import find_inconsistencies
 from hospplan.check.layout import find_layout_faults
 from hospplan.check.numbering import find_numbering_faults
+from hospplan.check.numbers import find_unread_numbers
 from hospplan.check.ranges import find_reversed_ranges
 from hospplan.lexicon import Lexicon
 from hospplan.models.document import Document
@@ -24,4 +25,4 @@ def check(source: Source, document: Document, facts: Facts, lexicon: Lexicon) ->
     )
 
 
-__all__ = ["check"]
+__all__ = ["check", "find_unread_numbers"]

@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from hospplan import __version__
 from hospplan.cli.catalogue import Catalogue, load
+from hospplan.cli.check import check
 from hospplan.cli.convert import convert
 from hospplan.cli.doctor import doctor
 from hospplan.cli.faults import CallError, of_system, one_line, unexpected
@@ -27,6 +28,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Callable[[Terminal], int]]], ...] = (
     ("extract-results", extract_results),
     ("extract-tasks", extract_tasks),
     ("convert", convert),
+    ("check", check),
     ("schema", schema),
     ("doctor", doctor),
 )

@@ -14,18 +14,21 @@ from hospplan.cli.faults import CallError, explain, not_written, problem
 from hospplan.cli.options import (
     HeadersLanguage,
     LexiconFolder,
+    MinConfidence,
     Password,
     TableEngine,
     Verify,
     choose,
+    choose_confidence,
     choose_headers,
     one_of,
 )
+from hospplan.cli.records import tell_left_out
 from hospplan.cli.terminal import Terminal, is_terminal
 
 if TYPE_CHECKING:  # these load pydantic, which a wrong call and the help do not wait for
     from hospplan.batch.convert import Format, Outcome
-    from hospplan.batch.find import Found
+    from hospplan.batch.find import Found, Input
     from hospplan.models.plan import Plan
     from hospplan.models.values import Severity
 
@@ -48,6 +51,7 @@ def convert(
     headers: HeadersLanguage = None,
     quiet: Quiet = False,
     fail_on: FailOn = "error",
+    min_confidence: MinConfidence = None,
     lexicon: LexiconFolder = None,
     verify: Verify = False,
     password: Password = None,
@@ -56,6 +60,7 @@ def convert(
     """The run that a call of `convert` asks for."""
 
     def run(terminal: Terminal) -> int:
+        from hospplan.batch.confidence import confident  # noqa: PLC0415
         from hospplan.batch.convert import convert as converted  # noqa: PLC0415
         from hospplan.batch.find import find_documents  # noqa: PLC0415
         from hospplan.cli.session import FLAWED, NOTHING_READ, How, Session  # noqa: PLC0415
@@ -64,6 +69,7 @@ def convert(
         formats = _formats(form)
         language = choose_headers(headers, "en")
         level = choose("--fail-on", fail_on, _LEVELS)
+        least = choose_confidence(min_confidence)
         out = Path(output)
         if out.exists() and not out.is_dir():
             raise CallError("out-is-file", file=output)
@@ -79,12 +85,19 @@ def convert(
                 terminal.say("convert.nothing", paths=" ".join(paths))
             return NOTHING_READ
         totals = Totals(level)
+
+        def read(given: "Input") -> "Plan":
+            plan = session.plan(given)
+            sure = confident(plan, least)
+            totals.records["measures"] += len(plan.targets) + len(plan.results)
+            totals.records["left out"] += len(plan.targets) - len(sure.targets)
+            totals.records["left out"] += len(plan.results) - len(sure.results)
+            return sure
+
         failed: list[str] = [argument for argument, _ in found.problems]
         try:
             with _progress(terminal, len(found.inputs), quiet=quiet) as step:
-                for outcome in converted(
-                    found.inputs, out, formats=formats, read=session.plan, headers=language
-                ):
+                for outcome in converted(found.inputs, out, formats=formats, read=read, headers=language):
                     if outcome.plan is None:
                         failed.append(_shown(outcome))
                         session.failed += 1
@@ -99,6 +112,7 @@ def convert(
             raise not_written(str(error.filename or out), error) from error
         if not quiet:
             _sum_up(terminal, found, totals, out, session.read)
+        tell_left_out(terminal, min_confidence, totals.records["left out"], totals.records["measures"])
         _list(terminal, "convert.failed", failed)
         _list(terminal, "convert.flagged", totals.flagged, level=level)
         status = session.status()

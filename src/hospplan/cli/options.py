@@ -42,6 +42,7 @@ Verify = Annotated[bool, typer.Option("--verify")]
 Password = Annotated[
     str | None, typer.Option("--password", metavar="PASSWORD", envvar="HOSPPLAN_PASSWORD", show_envvar=False)
 ]
+MinConfidence = Annotated[str | None, typer.Option("--min-confidence", metavar="X")]
 ENGINES: tuple[Literal["grid", "pdfplumber"], ...] = ("grid", "pdfplumber")
 TableEngine = Annotated[
     str | None, typer.Option("--table-engine", metavar="ENGINE", autocompletion=one_of(*ENGINES))
@@ -61,6 +62,24 @@ def choose(option: str, value: str, choices: Sequence[Choice]) -> Choice:
     if value == "xlsx":
         raise CallError("xlsx")
     raise CallError("choice", option=option, value=repr(value), choices=", ".join(choices))
+
+
+def choose_confidence(value: str | None) -> float:
+    """
+    The confidence that a record has to have; 0 where none was asked for.
+
+    Raises:
+        CallError: It is no number from 0 to 1.
+    """
+    if value is None:
+        return 0.0
+    try:
+        least = float(value)
+    except ValueError:
+        least = -1.0
+    if not 0 <= least <= 1:
+        raise CallError("confidence", value=repr(value))
+    return least
 
 
 def choose_headers(value: str | None, default: Literal["zh", "en"]) -> Literal["zh", "en"]:

@@ -1,5 +1,6 @@
 """`hospplan extract-targets`, `extract-results` and `extract-tasks`: records of one kind."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -10,12 +11,14 @@ from hospplan.cli.options import (
     Files,
     HeadersLanguage,
     LexiconFolder,
+    MinConfidence,
     OutputFile,
     Password,
     RecordForm,
     TableEngine,
     Verify,
     choose,
+    choose_confidence,
     choose_form,
     choose_headers,
     one_of,
@@ -50,6 +53,7 @@ class Asked:
     verify: bool
     password: str | None
     table_engine: str | None
+    min_confidence: str | None
 
 
 def extract_targets(
@@ -58,13 +62,14 @@ def extract_targets(
     form: RecordForm = None,
     output: OutputFile = None,
     headers: HeadersLanguage = None,
+    min_confidence: MinConfidence = None,
     lexicon: LexiconFolder = None,
     verify: Verify = False,
     password: Password = None,
     table_engine: TableEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `extract-targets` asks for."""
-    asked = Asked(files, form, output, headers, lexicon, verify, password, table_engine)
+    asked = Asked(files, form, output, headers, lexicon, verify, password, table_engine, min_confidence)
     return lambda terminal: _measures(terminal, asked, role, _ROLES)
 
 
@@ -74,13 +79,14 @@ def extract_results(
     form: RecordForm = None,
     output: OutputFile = None,
     headers: HeadersLanguage = None,
+    min_confidence: MinConfidence = None,
     lexicon: LexiconFolder = None,
     verify: Verify = False,
     password: Password = None,
     table_engine: TableEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `extract-results` asks for."""
-    asked = Asked(files, form, output, headers, lexicon, verify, password, table_engine)
+    asked = Asked(files, form, output, headers, lexicon, verify, password, table_engine, min_confidence)
     return lambda terminal: _measures(terminal, asked, role, _RESULT_ROLES)
 
 
@@ -89,13 +95,14 @@ def extract_tasks(
     form: RecordForm = None,
     output: OutputFile = None,
     headers: HeadersLanguage = None,
+    min_confidence: MinConfidence = None,
     lexicon: LexiconFolder = None,
     verify: Verify = False,
     password: Password = None,
     table_engine: TableEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `extract-tasks` asks for."""
-    asked = Asked(files, form, output, headers, lexicon, verify, password, table_engine)
+    asked = Asked(files, form, output, headers, lexicon, verify, password, table_engine, min_confidence)
     return lambda terminal: _tasks(terminal, asked)
 
 
@@ -106,24 +113,35 @@ def _measures(terminal: Terminal, asked: Asked, role: str, roles: "tuple[Measure
     chosen: Collection[MeasureRole] = roles
     if choose("--role", role, (*roles, "all")) != "all":
         chosen = [name for name in roles if name == role]
-    return _records(terminal, asked, measures(chosen), MEASURE_COLUMNS)
+    table = measures(chosen)
+    return _records(terminal, asked, table, MEASURE_COLUMNS, lambda r: len(list(table.records(r))))
 
 
 def _tasks(terminal: Terminal, asked: Asked) -> int:
     from hospplan.cli.screen import TASK_COLUMNS  # noqa: PLC0415
     from hospplan.export.rows import TASKS  # noqa: PLC0415
 
-    return _records(terminal, asked, TASKS, TASK_COLUMNS)
+    def targets(reading: "Reading") -> int:
+        return sum(len(task.targets) for task in reading.plan.tasks)
+
+    return _records(terminal, asked, TASKS, TASK_COLUMNS, targets)
 
 
 def _records(
-    terminal: Terminal, asked: Asked, table: "Table[Any]", columns: "Sequence[ScreenColumn[Any]]"
+    terminal: Terminal,
+    asked: Asked,
+    table: "Table[Any]",
+    columns: "Sequence[ScreenColumn[Any]]",
+    count: "Callable[[Reading], int]",
 ) -> int:
+    """Write the records of a table; *count* tells how many measures a reading gives, to say how many are left out."""
+    from hospplan.batch.confidence import confident  # noqa: PLC0415
     from hospplan.batch.find import find_files  # noqa: PLC0415
     from hospplan.cli.session import How, Session, labels  # noqa: PLC0415
     from hospplan.export.rows import Reading  # noqa: PLC0415
 
     form = choose_form(asked.form, asked.output, _FORMS)
+    least = choose_confidence(asked.min_confidence)
     found = find_files(asked.files)
     target = output_to(asked.output, [given.path for given in found.inputs if given.path is not None])
     form = form or ("table" if target.is_screen else "jsonl")
@@ -131,7 +149,17 @@ def _records(
     how = How.of(asked.lexicon, verify=asked.verify, password=asked.password, table_engine=asked.table_engine)
     session = Session(terminal, how)
     named = labels(found)
-    readings = (Reading.of(named[given], plan) for given, plan in session.plans(found))
+    totals: Counter[str] = Counter()
+
+    def sure() -> "Iterator[Reading]":
+        for given, plan in session.plans(found):
+            whole = Reading.of(named[given], plan)
+            reading = Reading.of(named[given], confident(plan, least))
+            totals["all"] += count(whole)
+            totals["kept"] += count(reading)
+            yield reading
+
+    readings = sure()
     match form:
         case "json":
             _write_json(table, readings, target, is_one=len(found.inputs) + len(found.problems) == 1)
@@ -146,7 +174,14 @@ def _records(
             _write_table(table, columns, readings, target, headers, terminal)
     if session.read:
         target.finish()
+    tell_left_out(terminal, asked.min_confidence, totals["all"] - totals["kept"], totals["all"])
     return session.status()
+
+
+def tell_left_out(terminal: Terminal, least: str | None, left_out: int, total: int) -> None:
+    """Say how many records --min-confidence left out, also where it left out none."""
+    if least is not None:
+        terminal.say("confidence.left-out", count=left_out, total=total, least=least)
 
 
 def _write_json(table: "Table[Any]", readings: "Iterator[Reading]", target: Output, *, is_one: bool) -> None:

@@ -11,7 +11,10 @@ from hospplan.cli.terminal import Output, Terminal
 
 SchemaName = Annotated[
     str | None,
-    typer.Argument(metavar="NAME", autocompletion=one_of("plan", "document", "measure", "task", "finding")),
+    typer.Argument(
+        metavar="NAME",
+        autocompletion=one_of("plan", "document", "measure", "task", "finding", "check", "number"),
+    ),
 ]
 
 

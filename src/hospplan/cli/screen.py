@@ -10,6 +10,9 @@ from hospplan.cli.wrap import columns as columns_of
 from hospplan.cli.wrap import wrap
 from hospplan.export.rows import (
     COMPARATORS,
+    FINDINGS,
+    NUMBERS,
+    TARGETS,
     Entry,
     Headers,
     Reading,
@@ -19,7 +22,8 @@ from hospplan.export.rows import (
     named_owners,
     text_of,
 )
-from hospplan.models.plan import Deadline, Measure, Period, Place, Task
+from hospplan.models.ledger import LedgerEntry
+from hospplan.models.plan import Deadline, Finding, Measure, Period, Place, Task
 
 _GAP = 2
 """Between two columns: one of padding, one where lines of a box would stand."""
@@ -49,6 +53,8 @@ class ScreenColumn(Generic[Record]):
         return self.name if headers == "zh" else self.key
 
 
+_DOUBT = "doubt"
+"""Key of the column that says why a record may be wrong."""
 _RANK = "rank"
 """The unit of a place in an order (第69位)."""
 
@@ -127,8 +133,8 @@ def _baseline(entry: Entry[Measure], _: Headers) -> str:
     return "" if baseline is None else f"{text_of(baseline.value)}{baseline.unit or ''}"
 
 
-def _doubt(entry: Entry[Measure], _: Headers) -> str:
-    return entry.item.doubt or ""
+def _doubt(entry: Entry[Measure], headers: Headers) -> str:
+    return TARGETS.column("doubt").shown(entry, headers)
 
 
 MEASURE_COLUMNS: tuple[ScreenColumn[Entry[Measure]], ...] = (
@@ -154,7 +160,7 @@ MEASURE_COLUMNS: tuple[ScreenColumn[Entry[Measure]], ...] = (
     ScreenColumn("section", "章节", lambda e, _: _section(e.reading, e.item.source), 3, least=24, most=48),
     ScreenColumn("quote", "原文", lambda e, _: e.item.source.quote, 2, least=16, most=70),
     ScreenColumn("block", "位置", lambda e, _: e.item.source.block, 7),
-    ScreenColumn("doubt", "存疑", _doubt, 4, least=12, most=30),
+    ScreenColumn(_DOUBT, "存疑", _doubt, 4, least=12, most=30),
 )
 TASK_COLUMNS: tuple[ScreenColumn[Entry[Task]], ...] = (
     ScreenColumn("number", "编号", lambda e, _: e.item.number, 1),
@@ -179,6 +185,31 @@ TASK_COLUMNS: tuple[ScreenColumn[Entry[Task]], ...] = (
     ScreenColumn("project", "项目", lambda e, _: e.item.project, 4, least=12, most=30),
     ScreenColumn("section", "章节", lambda e, _: _section(e.reading, e.item.source), 5, least=24, most=48),
     ScreenColumn("block", "位置", lambda e, _: e.item.source.block, 6),
+)
+FINDING_COLUMNS: tuple[ScreenColumn[Entry[Finding]], ...] = (
+    ScreenColumn("severity", "级别", lambda e, h: FINDINGS.column("severity").shown(e, h), 0),
+    ScreenColumn("code", "问题", lambda e, h: FINDINGS.column("code").shown(e, h), 0),
+    ScreenColumn("message", "说明", lambda e, _: e.item.message, 0, least=30, most=70),
+    ScreenColumn(
+        "section",
+        "章节",
+        lambda e, _: _section(e.reading, e.item.source) if e.item.source else "",
+        3,
+        least=16,
+        most=40,
+    ),
+    ScreenColumn("page", "页", lambda e, _: e.item.source.page if e.item.source else None, 2, is_number=True),
+    ScreenColumn("quote", "原文", lambda e, _: e.item.source.quote if e.item.source else "", 1, least=12),
+    ScreenColumn("block", "位置", lambda e, _: e.item.source.block if e.item.source else "", 1),
+)
+NUMBER_COLUMNS: tuple[ScreenColumn[Entry[LedgerEntry]], ...] = (
+    ScreenColumn("text", "数字", lambda e, _: e.item.text, 0, least=6, is_number=True),
+    ScreenColumn("fate", "去向", lambda e, h: NUMBERS.column("fate").shown(e, h), 0, is_for_contrast=True),
+    ScreenColumn("measures", "标识", lambda e, _: " ".join(e.item.measures), 3, least=5),
+    ScreenColumn("context", "上下文", lambda e, _: e.item.context, 0, least=24, most=90),
+    ScreenColumn("section", "章节", lambda e, _: _section(e.reading, e.item.source), 2, least=16, most=40),
+    ScreenColumn("page", "页", lambda e, _: e.item.source.page, 1, is_number=True),
+    ScreenColumn("block", "位置", lambda e, _: e.item.source.block, 0),
 )
 
 
@@ -212,24 +243,44 @@ def screen_table(
     widest = {
         column.key: max(map(columns_of, (*cells[column.key], column.head(headers)))) for column in columns
     }
-    chosen = fitting(
-        [column for column in columns if _tells(column, cells[column.key])], widest, console.width
-    )
+    telling = [column for column in columns if _tells(column, cells[column.key])]
+    chosen = fitting(telling, widest, console.width)
+    has_room = any(column.key == _DOUBT for column in chosen)
+    marks, reasons = _marks(cells.get(_DOUBT, []))
+    margin = 0
+    if reasons and not has_room:
+        # a reason has no room beside its row: the row gets a mark, and the reason stands below the table
+        margin = max(map(columns_of, marks)) + _GAP
+        chosen = fitting([c for c in telling if c.key != _DOUBT], widest, console.width - margin)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-    widths = shared_out(chosen, widest, console.width)
+    widths = shared_out(chosen, widest, console.width - margin)
+    if margin:
+        table.add_column("", width=margin - _GAP)
     for column, width in zip(chosen, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.is_number else "left"
         table.add_column(column.head(headers), justify=justify, width=width, overflow="fold")
     for at in range(len(records)):
         table.add_row(
+            *([marks[at]] if margin else []),
             *(
                 Text("\n".join(wrap(cells[column.key][at], width, after=column.parts_at)))
                 for column, width in zip(chosen, widths, strict=True)
-            )
+            ),
+            style="yellow" if marks and marks[at] else None,
         )
     console.print(Text(f"{one_line(title)} ({len(records)})", style="bold"))
     console.print(table)
+    if margin:
+        for mark, reason in reasons.items():
+            console.print(Text(f"{mark} {reason}", style="yellow"))
     return paper.getvalue()
+
+
+def _marks(doubts: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """The mark of each row, "" where it has no doubt, and what each mark stands for."""
+    reasons = list(dict.fromkeys(doubt for doubt in doubts if doubt))
+    names = {reason: f"?{number}" if len(reasons) > 1 else "?" for number, reason in enumerate(reasons, 1)}
+    return [names.get(doubt, "") for doubt in doubts], {mark: reason for reason, mark in names.items()}
 
 
 def fitting(

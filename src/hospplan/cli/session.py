@@ -2,13 +2,13 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from hospplan.batch.find import Found, Input
-from hospplan.batch.read import read_plan
+from hospplan.batch.read import examine, read_plan
 from hospplan.batch.verify import misquotes
 from hospplan.cli.faults import CallError, explain, one_line, problem
 from hospplan.cli.options import ENGINES, choose
@@ -17,6 +17,11 @@ from hospplan.errors import LexiconError
 from hospplan.lexicon import Lexicon, load_lexicon
 from hospplan.models.plan import Plan
 from hospplan.models.source import ReadOptions
+
+if TYPE_CHECKING:
+    from hospplan.pipeline import Examined
+
+Read = TypeVar("Read")
 
 DONE = 0
 FLAWED = 1
@@ -66,19 +71,30 @@ class Session:
             self._check_quotes(str(found.name), plan)
         return plan
 
+    def examine(self, found: Input) -> "Examined":
+        """The same with the ledger of numbers."""
+        examined = examine(found, lexicon=self._how.lexicon, options=self._how.options)
+        if self._how.verify:
+            self._check_quotes(str(found.name), examined.plan)
+        return examined
+
     def plans(self, found: Found) -> Iterator[tuple[Input, Plan]]:
         """Each input that can be read, in order; the others are told of."""
+        return self.each(found, self.plan)
+
+    def each(self, found: Found, read: Callable[[Input], Read]) -> Iterator[tuple[Input, Read]]:
+        """What *read* gives of each input that can be read, in order; the others are told of."""
         for argument, kind in found.problems:
             self.failed += 1
             self.terminal.tell(problem(argument, kind, self.terminal.catalogue))
         for given in found.inputs:
             try:
-                plan = self.plan(given)
+                one = read(given)
             except Exception as error:  # noqa: BLE001  (one document's fault never stops the others)
                 self.fail(str(given.path or given.name), error)
                 continue
             self.read += 1
-            yield given, plan
+            yield given, one
             gc.enable()  # off since the start (`hospplan.__main__`); more than one document is a long run
 
     def fail(self, file: str, error: Exception) -> None:

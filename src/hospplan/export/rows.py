@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Generic, Literal, Self, TypeVar
 
 from hospplan.models.document import Header, Section
+from hospplan.models.ledger import LedgerEntry
 from hospplan.models.plan import Finding, Measure, Owner, Place, Plan, Task
 from hospplan.models.values import MeasureRole, OwnerRole
 
@@ -30,12 +31,14 @@ class Reading:
     plan: Plan
     sections: Mapping[str, Section] = field(repr=False)
     """Sections of all parts and levels by id."""
+    numbers: tuple[LedgerEntry, ...] = ()
+    """Entries of the ledger of numbers, where that was made."""
 
     @classmethod
-    def of(cls, name: str, plan: Plan) -> Self:
+    def of(cls, name: str, plan: Plan, numbers: tuple[LedgerEntry, ...] = ()) -> Self:
         """The reading of *plan*."""
         sections = (section for part in plan.document.parts for section in walk(part.sections))
-        return cls(name, plan, MappingProxyType({section.id: section for section in sections}))
+        return cls(name, plan, MappingProxyType({section.id: section for section in sections}), numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,21 @@ _KINDS = MappingProxyType(
 )
 _OWNER_ROLES = MappingProxyType({"lead": "牵头", "responsible": "责任", "support": "配合"})
 _SEVERITIES = MappingProxyType({"error": "错误", "warning": "警告", "info": "提示"})
+FATE_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "target": "目标",
+        "result": "结果",
+        "date": "日期",
+        "ordinal": "序号",
+        "name": "名称",
+        "reference": "引用",
+        "rule": "规则",
+        "duration": "时长",
+        "qualifier": "限定",
+        "context": "形势",
+        "unread": "未读",
+    }
+)
 _STATUSES = MappingProxyType({"read": "已读", "failed": "失败"})
 
 _UNITS = MappingProxyType({"rank": "名次"})
@@ -208,11 +226,22 @@ _CODES = MappingProxyType(
         "document-number-form": "发文字号格式不规范",
         "stray-cell": "单元格内容疑似误填",
         "range-reversed": "区间上下限颠倒",
+        "number-unread": "未读的数字",
+        "page-damaged": "页面损坏",
+        "page-unreadable": "页面文字无法还原",
+        "page-picture": "页面只有图像",
+        "page-crowded": "页面线条过多",
+        "file-repaired": "文件不完整",
+        "page-furniture": "略去页码、页眉、页脚",
+        "ocr-layer": "扫描页的识别文字",
+        "hidden-text": "略去不可见文字",
+        "vertical-writing": "竖排页面",
     }
 )
 
 _MEASURE_PLACE: tuple[Column[Entry[Measure]], ...] = _place_columns(lambda m: m.source)
 _TASK_PLACE: tuple[Column[Entry[Task]], ...] = _place_columns(lambda t: t.source)
+_NUMBER_PLACE: tuple[Column[Entry[LedgerEntry]], ...] = _place_columns(lambda n: n.source)
 _FINDING_PLACE: tuple[Column[Entry[Finding]], ...] = _place_columns(lambda f: f.source)
 
 _MEASURE_COLUMNS: tuple[Column[Entry[Measure]], ...] = (
@@ -308,6 +337,20 @@ FINDINGS: Table[Entry[Finding]] = Table(
     ),
     _each(lambda p: p.findings),
 )
+
+NUMBERS: Table[Entry[LedgerEntry]] = Table(
+    "numbers",
+    (
+        Column("document", "文件", lambda e: e.reading.name),
+        Column("text", "数字", lambda e: e.item.text),
+        Column("fate", "去向", lambda e: e.item.fate, FATE_NAMES),
+        Column("measures", "目标结果标识", lambda e: " ".join(e.item.measures) or None),
+        Column("context", "上下文", lambda e: e.item.context),
+        *_NUMBER_PLACE,
+    ),
+    lambda d: (Entry(d, entry) for entry in d.numbers) if isinstance(d, Reading) else (),
+)
+"""The ledger of numbers; not among `TABLES`, since only `check` makes it."""
 
 
 def _of(value: Callable[[Plan], Value]) -> Callable[[Reading | Unread], Value]:

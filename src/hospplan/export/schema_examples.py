@@ -143,6 +143,41 @@ _DOCUMENT: dict[str, Any] = {
     "imprint": {"cc": [], "issuing_office": None, "issue_date": None, "lines": []},
 }
 
+_NUMBER: dict[str, Any] = {
+    "text": "120",
+    "fate": "unread",
+    "measures": [],
+    "context": "全年开设夜间门诊120诊次",
+    "source": {
+        "block": "b9",
+        "start": 8,
+        "end": 11,
+        "quote": "120",
+        "page": None,
+        "boxes": [],
+        "section": ["s1"],
+        "also": [],
+    },
+}
+_CHECK: dict[str, Any] = {
+    "document": "plan.docx",
+    "findings": [_FINDING],
+    "counts": {
+        "target": 12,
+        "result": 0,
+        "date": 3,
+        "ordinal": 5,
+        "name": 1,
+        "reference": 0,
+        "rule": 0,
+        "duration": 0,
+        "qualifier": 0,
+        "context": 0,
+        "unread": 1,
+    },
+    "numbers": [_NUMBER],
+}
+
 EXAMPLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
     {
         "plan": {
@@ -157,6 +192,8 @@ EXAMPLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
         "measure": _MEASURE,
         "task": _TASK,
         "finding": _FINDING,
+        "check": _CHECK,
+        "number": _NUMBER,
     }
 )
 """Name of a schema → an instance of it, every field written out."""

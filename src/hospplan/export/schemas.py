@@ -19,12 +19,21 @@ from typing import Any
 from hospplan.export.schema_examples import EXAMPLES
 from hospplan.models.base import Model
 from hospplan.models.document import Document
+from hospplan.models.ledger import Examination, LedgerEntry
 from hospplan.models.plan import SCHEMA_VERSION, Finding, Measure, Plan, Task
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 MODELS: MappingProxyType[str, type[Model]] = MappingProxyType(
-    {"plan": Plan, "document": Document, "measure": Measure, "task": Task, "finding": Finding}
+    {
+        "plan": Plan,
+        "document": Document,
+        "measure": Measure,
+        "task": Task,
+        "finding": Finding,
+        "check": Examination,
+        "number": LedgerEntry,
+    }
 )
 """Name of a schema → the model that it describes."""
 

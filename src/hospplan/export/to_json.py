@@ -1,9 +1,10 @@
 """JSON, one plan or one list of records a file."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import indent
 
+from hospplan.models.ledger import Examination
 from hospplan.models.plan import Measure, Plan, Task
 
 
@@ -47,3 +48,9 @@ def records_to_json(records: Iterable[tuple[str | None, Measure | Task]]) -> str
         for name, record in records
     ]
     return json.dumps(dumps, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def examinations_to_json(examinations: Sequence[Examination], *, is_array: bool) -> str:
+    """What `check` says of documents: an array, or the one by itself."""
+    dumps = [examination.model_dump(mode="json") for examination in examinations]
+    return json.dumps(dumps if is_array else dumps[0], ensure_ascii=False, allow_nan=False, indent=2) + "\n"

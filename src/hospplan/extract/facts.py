@@ -15,8 +15,7 @@ from hospplan.models.outline import Outline
 def extract(document: Document, lexicon: Lexicon) -> Facts:
     """The measures and tasks of *document*, in document order."""
     outline = Outline.of(document)
-    settings = Settings(document, outline, lexicon)
-    settings.set_columns(_column_roles(document, settings, lexicon))
+    settings = settings_of(document, outline, lexicon)
     tables = list(find_indicators(document, settings, lexicon))
     tasks = tuple(find_tasks(document, outline, lexicon))
     taken = frozenset(
@@ -32,6 +31,13 @@ def extract(document: Document, lexicon: Lexicon) -> Facts:
         [*(m for table in tables for m in table.measures), *prose], key=lambda m: at(m.value_anchor)
     )
     return Facts(tuple(measures), tuple(sorted(tasks, key=lambda t: at(t.anchor))))
+
+
+def settings_of(document: Document, outline: Outline, lexicon: Lexicon) -> Settings:
+    """What titles, headings and heads of tables say about each place of *document*."""
+    settings = Settings(document, outline, lexicon)
+    settings.set_columns(_column_roles(document, settings, lexicon))
+    return settings
 
 
 def _column_roles(document: Document, settings: Settings, lexicon: Lexicon) -> dict[str, SectionRole]:

@@ -128,11 +128,13 @@ class _RowOfHead:
 def _row_of_head(words: str, calendar: Calendar, lexicon: Lexicon) -> _RowOfHead:
     bare = _BRACKET.sub("", words)
     periods = [p for p in find_periods(bare, calendar, lexicon) if p.span is not None]
+    inside = [p for p in find_periods(words, calendar, lexicon) if p.span is not None]  # 基期值（2020年）
     for period in reversed(periods):
         bare = bare[: period.start] + bare[period.end :]
     kind = column_kind(bare, lexicon)[0] or None
     is_year = bool(periods) and (not bare or bare in _YEAR_TAILS)
-    return _RowOfHead(kind, periods[-1].span if periods else None, bare, is_year)
+    span = next((p.span for p in reversed(periods or inside)), None)
+    return _RowOfHead(kind, span, bare, is_year)
 
 
 _YEAR_TAILS = ("底", "末", "数", "值", "数值", "年底", "年末", "水平", "指标数", "数据")

@@ -16,6 +16,7 @@ from hospplan.extract.verbs import (
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.name_number import REPEATED
+from hospplan.phrases.words import boundaries
 
 COMPARISON = Rule(
     name="比较对象",
@@ -457,11 +458,15 @@ def shared_head(text: str, names: list[Stretch], lexicon: Lexicon) -> list[Stret
         for a, b in items
     ):
         return None
+    organs = lexicon.organs
     for cut in range(start + 2, end):
-        if text[start:cut].endswith(lexicon.organs.department_suffixes):
+        piece = text[start:cut]
+        if piece.endswith(organs.department_suffixes) and not piece.endswith("学科"):
             return [*items, (start, cut)]
     width = min(b - a for a, b in items)
-    return [*items, (start, start + width)] if end - start > width + 1 else None
+    # 高血压、2型糖尿病｜患者规范管理率: the last item ends where a word does
+    cut = next((start + at for at in sorted(boundaries(text[start:end], lexicon)) if at >= width), end)
+    return [*items, (start, cut)] if end - cut > 1 else None
 
 
 _HEAD_ENDS = ("率", "度", "数", "量", "比", "人次", "收入", "人员", "项目", "课题", "值", "费用", "床位")

@@ -18,7 +18,7 @@ from hospplan.extract.names import (
     shared_head,
     split_names,
 )
-from hospplan.extract.segments import Segment, before_period
+from hospplan.extract.segments import Segment, before_period, verb_of_value
 from hospplan.extract.verbs import Before, Stretch, VerbClass, verb_at, verb_before
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
@@ -67,6 +67,8 @@ class Earlier:
     measures: tuple[tuple[FoundMeasure, Stretch], ...]
     verb: VerbClass | None
     """`Naming.rules` of the last value."""
+    periods: tuple[FoundPeriod, ...] = ()
+    """Those that lead the sentence side by side: 到2025年和2030年."""
 
 
 def name_values(
@@ -77,7 +79,10 @@ def name_values(
         yield from _name_change(segment, prose, lexicon)
         return
     value = segment.values[0]
-    before = verb_before(segment.text, (segment.start, value.start), lexicon)
+    before = verb_of_value(segment.text, prose, segment.start, value, lexicon)
+    if again := _all_again(segment, before, prose, earlier, lexicon):
+        yield from ((value, naming) for naming in again)
+        return
     if len(segment.values) > 1 or _is_distributive(segment, lexicon):
         yield from _name_list(segment, before, prose, earlier, lexicon)
         return
@@ -179,6 +184,8 @@ def _name_list(
         values *= len(names)
     elif values[-1].unit == "百分点" and all(v.unit in ("个", None) for v in values[:-1]):
         values = [replace(v, unit="百分点") for v in values]  # 提高7.2个、4个百分点
+    elif values[-1].unit and all(v.unit is None and v.kind == "number" for v in values[:-1]):
+        values = [replace(v, unit=values[-1].unit) for v in values]  # 分别不少于10、9、8个小时
     elif values[-1].is_bounded and not any(v.is_bounded for v in values[:-1]):
         # 分别控制在9/10万和5‰以下: the bound behind the last value is meant for all
         values = [replace(v, comparator=values[-1].comparator) for v in values]
@@ -188,6 +195,30 @@ def _name_list(
         values, _list_names(segment, noun, names, verb, len(values), prose, earlier, lexicon), strict=False
     ):
         yield value, replace(naming, verb_text=before.verb_text)
+
+
+def _all_again(
+    segment: Segment, before: Before, prose: Prose, earlier: Earlier, lexicon: Lexicon
+) -> list[Naming]:
+    """高血压、糖尿病规范管理率分别达到65%和55%，到2030年均达到70%: the value is one for each of those before."""
+    value = segment.values[0]
+    left = segment.text[segment.start : value.start]
+    if len(segment.values) > 1 or not any(word in left for word in _ALL) or before.verb is None:
+        return []
+    if name_before(segment.text, before.subject, prose.spans, lexicon, strips_verbs=False).name is not None:
+        return []
+    last = earlier.measures[-1][0] if earlier.measures else None
+    if last is None or last.unit != value.unit:
+        return []
+    batch = [
+        (m, n)
+        for m, n in earlier.measures
+        if (m.unit, m.anchor.block, m.period) == (last.unit, last.anchor.block, last.period)
+    ]
+    return [Naming(n, before.verb, is_far=True, near=m) for m, n in batch] if len(batch) > 1 else []
+
+
+_ALL = ("均", "都")
 
 
 def _list_names(
@@ -213,6 +244,8 @@ def _list_names(
         return [Naming(noun, verb)] * count  # 收集28种、48632例: two counts of one thing
     first = segment.values[0]
     periods = prose.periods_in(segment.clause.start, first.start)
+    if len(periods) != count:
+        periods = earlier.periods
     if noun and len(names) == 1 and len(periods) == count:
         return [Naming(noun, verb, period=p) for p in periods]
     if not names and len(earlier.measures) >= count:
@@ -393,7 +426,9 @@ def _far_name(
         is_alike = measure.unit == value.unit
         # 床位增加300张，达到1100张; 科研经费增长30%，突破500万元
         reaches = before.verb in ("reach", "raise_to", "lower_to") or value.start < value.number
-        if value.kind == "number" and (grows or (reaches and (is_alike or measure.change is not None))):
+        if value.kind in ("number", "multiple", "fraction") and (
+            grows or value.change or (reaches and (is_alike or measure.change is not None))
+        ):
             return near
         if value.kind == "number" and value.unit in ("%", "百分点") and before.verb != "doing":
             return near

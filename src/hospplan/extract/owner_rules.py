@@ -1,19 +1,22 @@
 """What tells owners: labels, verbs, and the notes and remarks that stand beside them."""
 
+import re
+
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import OwnerRole
+from hospplan.phrases.charge import CHARGE_PATTERN
 from hospplan.phrases.name_list import Expected
 
+_HEAD = r"""
+    (?: 主要 | 具体 | 直接 | [省市县区院]级? )?
+    (?: (?P<whole> (?&OWNER_LABEL) )
+      | (?P<stem> (?&LABEL_STEM) ) (?: \( [^()]{1,4} \) | [、/及和与] (?&LABEL_STEM) )?
+        (?P<noun> (?&LABEL_NOUN) ) (?: [、/及和与或] (?&LABEL_STEM)? (?P<second> (?&LABEL_NOUN) ) )? (?: \( [^()]{1,8} \) )? )
+"""
 LABEL = Rule(
     name="责任标签",
-    pattern=r"""
-        (?: 主要 | 具体 | 直接 | [省市县区院]级? )?
-        (?: (?P<whole> (?&OWNER_LABEL) )
-          | (?P<stem> (?&LABEL_STEM) ) (?: \( [^()]{1,4} \) | [、/及和与] (?&LABEL_STEM) )?
-            (?P<noun> (?&LABEL_NOUN) ) (?: [、/及和与或] (?&LABEL_STEM)? (?P<second> (?&LABEL_NOUN) ) )? (?: \( [^()]{1,8} \) )? )
-        [ ]{0,4} :
-    """,
+    pattern=rf"{_HEAD} [ ]{{0,4}} :",
     reads=(
         "牵头单位:",
         "责任领导:",
@@ -25,39 +28,82 @@ LABEL = Rule(
     ),
     rejects=("单位:", "牵头单位", "目标任务:", "联系电话:", "组长:"),
 )
+BOXED_LABEL = Rule(
+    name="括起的责任标签",
+    # What it says stands behind it, mostly without a colon: 【责任科室】门诊部
+    pattern=rf"[\[【〔] {_HEAD} [\]】〕] [ ]{{0,4}} :?",
+    reads=("【责任领导】", "[牵头单位]:", "〔配合部门〕"),
+    rejects=("【责任单位:医务科】", "【医务科】", "责任单位:", "(牵头)"),
+)
+LABEL_IS = Rule(
+    name="以“为”引出名称的责任标签",
+    pattern=rf"{_HEAD} (?: 为 | 是 )",
+    reads=("牵头单位为", "责任领导是"),
+    rejects=("牵头单位:", "为责任单位", "目标为"),
+)
+IS_LABEL = Rule(
+    name="以“为”引出的责任身份",
+    pattern=rf"(?: 作为 | 为 | 是 ) {_HEAD} (?= [，,；;、。 \n)\]】〕] | $ )",
+    reads=("为牵头单位", "作为责任科室", "是配合部门"),
+    rejects=("为牵头单位:", "成为主体", "为医务科", "牵头单位"),
+)
 VERB = Rule(
-    name="责任动词",
-    pattern=r"(?P<adverb> (?: (?&OWNER_ADVERB) ){1,2} )? (?P<verb> (?&OWNER_VERB) ) (?= [，,；;、。 \n)\]】〕] | $ )",
-    reads=("牵头", "按职责分工负责", "分别负责", "共同配合", "牵头组织实施"),
+    name="子句末的责任动词",
+    pattern=rf"{CHARGE_PATTERN} (?= [，,；;、。 \n)\]】〕] | $ )",
+    reads=("牵头", "按职责分工负责", "配合做好相关工作"),
     rejects=("牵头单位", "负责日常", "按职责分工", "责任"),
 )
 DEADLINE_LABEL = Rule(
     name="时限标签",
-    pattern=r"(?&DEADLINE_LABEL) [ ]{0,4} :",
-    reads=("完成时限:", "时间节点 :"),
-    rejects=("完成时限", "目标:"),
+    pattern=r"(?&DEADLINE_LABEL) [ ]{0,4} : | [\[【〔] (?&DEADLINE_LABEL) [\]】〕] [ ]{0,4} :?",
+    reads=("完成时限:", "时间节点 :", "时间:", "【完成时限】"),
+    rejects=("完成时限", "目标:", "【目标】"),
+)
+_FIRST = r"(?: [排列居位] [^。，,；;()]{0,6}? (?: 第?一 | 首 ) | 首[位个家名] | 第一[位个家名] )"
+LEAD_IN = Rule(
+    name="引出责任者的“由”",
+    pattern=r"""
+        (?: (?: 以上 | 上述 | 此项 | 该项 | 本项 | 各项 | 具体 | 统一 | 均 | 全部 | 相关 | 主要 ){0,3}
+            (?: 工作 | 任务 | 事项 | 内容 | 项目 | 措施 )? 由 )
+    """,
+    reads=("由", "具体工作由", "以上任务由", "统一由", "此项由", "以上各项均由"),
+    rejects=("医务科由", "事由", "以上", ""),
+)
+JOINING = Rule(
+    name="会同",
+    pattern=r"并? (?: 会同 | 联合 | 会商 )",
+    reads=("会同", "并会同", "联合"),
+    rejects=("同", "联合会", "协同"),
 )
 FOOTNOTE = Rule(
     name="牵头部门说明",
     # Documents of the State Council explain their brackets once, inside the first: 排在第一位的部门为牵头部门，下同
-    pattern=r"[。，,；;] [ ]? (?: [排列][^。，,；;]{0,6}第?一[^。]{0,80} | 分别负责为[^。]{0,80} | 以?下同 ) [。]?",
+    pattern=rf"[。，,；;] [ ]? (?: {_FIRST} [^。]{{0,80}} | 分别负责为[^。]{{0,80}} | 以?下同 ) [。]?",
     reads=(
         "。排在第一位的部门为牵头部门，下同",
         "，列第一位的为牵头单位",
         "，下同",
         "，以下同。",
         "。排名第一的为牵头单位",
+        "。排在首位的为牵头部门，下同",
+        "，首位为牵头单位",
+        "；第一个为牵头单位",
     ),
-    rejects=("，财政部负责", "。", "下同"),
+    rejects=("，财政部负责", "。", "下同", "，第一人民医院", "，首都医科大学"),
 )
 FIRST_LEADS = Rule(
     name="首位牵头",
     # 排第一位的为牵头单位, in a bracket's note or in a column's head
-    pattern=r"""
-        (?: [排列] [^。，,；;()]{0,6} 第?一 | 首位 ) [^。，,；;()]{0,10} (?: 牵头 | 主办 | 主责 ) [^。，,；;()]{0,6}
-    """,
-    reads=("排在第一位的部门为牵头部门", "列第一位者为牵头单位", "排名第一的为牵头单位", "首位为牵头单位"),
-    rejects=("排名第一", "牵头单位", "分别负责为各单位按职责分工负责"),
+    pattern=rf"{_FIRST} [^。，,；;()]{{0,12}} (?: 牵头 | 主办 | 主责 ) [^。，,；;()]{{0,6}}",
+    reads=(
+        "排在第一位的部门为牵头部门",
+        "列第一位者为牵头单位",
+        "排名第一的为牵头单位",
+        "首位为牵头单位",
+        "列首位的单位为主办单位",
+        "第一个为牵头单位",
+    ),
+    rejects=("排名第一", "牵头单位", "分别负责为各单位按职责分工负责", "第一牵头人"),
 )
 SAME_BELOW = Rule(
     name="下同",
@@ -100,6 +146,11 @@ def label_role(head: str, lexicon: Lexicon) -> tuple[OwnerRole, Expected | None]
     match = LABEL.regex(lexicon).fullmatch(head + ":")
     if match is None:
         return None
+    return head_role(match, lexicon)
+
+
+def head_role(match: re.Match[str], lexicon: Lexicon) -> tuple[OwnerRole, Expected | None]:
+    """The same of a match of one of the rules of labels."""
     whole, stem = match["whole"], match["stem"]
     role = lexicon.owners.labels[whole] if whole else lexicon.owners.label_stems[stem]
     noun = whole or match["second"] or match["noun"]

@@ -27,8 +27,10 @@ class Statement:
 
 
 def first_leading(owners: tuple[Owner, ...]) -> tuple[Owner, ...]:
-    """Those who share a task with the first of them in the lead: 排第一位的为牵头单位."""
-    return (owners[0].model_copy(update={"role": "lead"}), *owners[1:]) if owners else ()
+    """Those who share a task with the first of them in the lead (排第一位的为牵头单位), where nobody is said to lead."""
+    if not owners or owners[0].role != "responsible" or any(owner.role == "lead" for owner in owners):
+        return owners
+    return (owners[0].model_copy(update={"role": "lead"}), *owners[1:])
 
 
 def together(one: Statement, other: Statement) -> Statement:

@@ -12,47 +12,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from hospplan.extract.owner_places import BRACKETS, EDGE, Places, Stretch
 from hospplan.extract.owner_rules import (
-    DEADLINE_LABEL,
     FIRST_LEADS,
     FOOTNOTE,
-    LABEL,
+    JOINING,
+    LEAD_IN,
     NAME_TEXT,
     OFFICE,
     REMARK,
     SAME_BELOW,
-    VERB,
-    label_role,
     role_of,
 )
 from hospplan.extract.owner_statement import Bare, Statement, first_leading, together
+from hospplan.extract.owner_tokens import Token, find_tokens
 from hospplan.lexicon import Lexicon
 from hospplan.models.plan import Owner
 from hospplan.models.values import OwnerRole
+from hospplan.phrases.charge import charge_role
 from hospplan.phrases.deadline import is_deadline
 from hospplan.phrases.name_list import Expected, Name, read_names
 from hospplan.phrases.organ import Home, is_name
 from hospplan.phrases.period import Calendar
-from hospplan.phrases.task_title import number_at
 from hospplan.text.fold import fold
 
-_PAIRS = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
 _CLAUSE_MARKS = frozenset("，,；;\n")
-_STOPS = frozenset("。!?！？\n")
-_BRACKETS = re.compile("[" + re.escape("".join((*_PAIRS, *_PAIRS.values()))) + "]")
-_STOP_MARKS = re.compile("[" + re.escape("".join(_STOPS)) + "]")
-_EDGE = "，,；;、。 \n"
-_BEFORE_LABEL = frozenset("，,；;、。 \n(〔[【:")
-_AFTER_BRACKET = frozenset("，,；;、。!！ \n(〔[【")
-_LEAD_INS = ("具体工作由", "此项工作由", "该项工作由", "本项工作由", "具体由", "统一由", "由")
-_BRACKET_MAX = 1200
 _BARE_MIN = 2
 _VERBS_TRIED = 6
-_TAILS_TRIED = 3
-"""Labels of one sentence that a statement may start at; a sentence with more of them is no statement."""
 _PLAIN_NAME_MAX = 20
 _DEADLINE_MAX = 40
-_JOINING = "会同"
 _BULLETS = str.maketrans(dict.fromkeys("▲△▼●★☆■◆◇※", " "))
 """Signs that some set before each label (▲牵头部门：); they say nothing."""
 
@@ -85,17 +73,6 @@ def find_statements(text: str, lexicon: Lexicon, home: Home = "hospital") -> tup
     return _Statements(text, lexicon, home).find()
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    role: OwnerRole | None
-    """None for a label of a deadline."""
-    is_label: bool
-    expected: Expected | None = None
-    is_plain: bool = False
-
-
 class _Statements:
     """One text being read; all offsets are into it."""
 
@@ -105,31 +82,8 @@ class _Statements:
         self.folded = fold(self.text)
         self.lexicon = lexicon
         self.home = home
-        placed = number_at(text, 0, lexicon)
-        self.begin = placed.title_start if placed else 0
-        self.last = len(self.folded.rstrip(_EDGE))
-        stops = (self.folded.find(stop) for stop in "。！!\n")
-        self.first_stop = min((at for at in stops if at >= 0), default=len(self.folded))
-        self.tokens = sorted(self._tokens(), key=lambda token: (token.start, -token.end))
-
-    def _tokens(self) -> Iterator[_Token]:
-        owners = self.lexicon.owners
-        has_colon = ":" in self.folded
-        for match in LABEL.regex(self.lexicon).finditer(self.folded) if has_colon else ():
-            if match.start() and self.folded[match.start() - 1] not in _BEFORE_LABEL:
-                continue
-            known = label_role("".join(match[0][:-1].split()), self.lexicon)
-            if known is not None:
-                yield _Token(match.start(), match.end(), known[0], is_label=True, expected=known[1])
-        for match in DEADLINE_LABEL.regex(self.lexicon).finditer(self.folded) if has_colon else ():
-            if not match.start() or self.folded[match.start() - 1] in _BEFORE_LABEL:
-                yield _Token(match.start(), match.end(), None, is_label=True)
-        for match in VERB.regex(self.lexicon).finditer(self.folded):
-            if match.start() and self.folded[match.start() - 1] in _PAIRS:
-                continue  # 医务科（牵头）: a mark on one name
-            plain = match["verb"] in owners.plain_verbs and not match["adverb"]
-            role = role_of(owners.verbs[match["verb"]])
-            yield _Token(match.start(), match.end(), role, is_label=False, is_plain=plain)
+        self.tokens = find_tokens(self.folded, lexicon)
+        self.places = Places(self.folded, self.tokens, lexicon)
 
     def cell(self, role: OwnerRole, expected: Expected | None) -> list[Owner]:
         """The whole text as the content of an owner cell."""
@@ -137,9 +91,9 @@ class _Statements:
             return self._owners(0, len(self.text), role, expected)
         labels = [token.start for token in self.tokens if token.is_label]
         labelled = [
-            (low, high)
-            for low, high, _ in self._brackets()
-            if low > 0 and bisect_left(labels, high) > bisect_right(labels, low)
+            bracket
+            for bracket in self.places.brackets()
+            if bracket.start > 0 and bisect_left(labels, bracket.end) > bisect_right(labels, bracket.start)
         ]
         if labelled:
             return self._with_brackets(labelled, role, expected)
@@ -147,12 +101,13 @@ class _Statements:
         return found.owners if found else self._owners(0, len(self.text), role, expected)
 
     def _with_brackets(
-        self, brackets: list[tuple[int, int]], role: OwnerRole, expected: Expected | None
+        self, brackets: list[Stretch], role: OwnerRole, expected: Expected | None
     ) -> list[Owner]:
         """医务部（配合科室：各临床科室）: the bracket has roles of its own, what stands around it the column's."""
         owners: list[Owner] = []
         at = 0
-        for low, high in brackets:
+        for bracket in brackets:
+            low, high = bracket.start, bracket.end
             owners += self._owners(at, low, role, expected)
             inner = self._parse(low + 1, high - 1, is_bracket=True)
             owners += inner.owners if inner else self._owners(low + 1, high - 1, "support", expected)
@@ -161,18 +116,19 @@ class _Statements:
 
     def find(self) -> tuple[Statement, ...]:
         """All statements, those that touch joined."""
-        if not self.tokens and not _BRACKETS.search(self.folded):
+        if not self.tokens and not BRACKETS.search(self.folded):
             return ()
         found: list[Statement] = []
-        for start, end, is_bracket in self._candidates():
+        for stretch in self.places.candidates():
+            start, end = stretch.start, stretch.end
             if found and start < found[-1].end:
                 continue
-            statement = self._in_bracket(start, end) if is_bracket else self._at_end(start, end)
+            statement = self._in_bracket(start, end) if stretch.is_bracket else self._at_end(start, end)
             if statement is not None:
                 found.append(statement)
         joined: list[Statement] = []
         for statement in found:
-            if joined and not self.folded[joined[-1].end : statement.start].strip(_EDGE):
+            if joined and not self.folded[joined[-1].end : statement.start].strip(EDGE):
                 joined[-1] = together(joined[-1], statement)
             else:
                 joined.append(statement)
@@ -196,7 +152,7 @@ class _Statements:
     def _before_task(self, start: int, end: int) -> Statement | None:
         """由护理部牵头，于6月底前完成修订: who leads, and then the task itself; never firm."""
         head = self.folded[start:end].lstrip()
-        if not head.startswith(_LEAD_INS):
+        if LEAD_IN.regex(self.lexicon).match(head) is None:
             return None
         whole: tuple[_Reading, int] | None = None
         for token in self._tokens_in(start, end)[:_VERBS_TRIED]:
@@ -222,9 +178,8 @@ class _Statements:
             reading = self._parse(start + 1, stop, is_bracket=True)
             if reading is None:
                 return None
-            return Statement(
-                start, end, tuple(reading.owners), tuple(reading.deadlines), reading.is_firm, leads=leads
-            )
+            owners = first_leading(tuple(reading.owners)) if leads else tuple(reading.owners)
+            return Statement(start, end, owners, tuple(reading.deadlines), reading.is_firm, leads=leads)
         bare = self._bare(start + 1, stop)
         if bare is None:
             return None
@@ -254,98 +209,10 @@ class _Statements:
         is_office = any(OFFICE.regex(self.lexicon).fullmatch(name) for name in names)
         return reading, "office" if is_office else "other"
 
-    def _candidates(self) -> list[tuple[int, int, bool]]:
-        """Stretches that may be statements, in order: brackets that close a clause, then tails of sentences."""
-        brackets = self._brackets()
-        inside = [(low, high) for low, high, _ in brackets]
-        candidates = [bracket for bracket in brackets if self._closes_clause(*bracket[:2])]
-        ends = self._sentence_ends(inside)
-        at, tried, of_sentence = 0, 0, -1
-        for start in self._tail_starts(inside):
-            while at < len(ends) - 1 and ends[at] <= start:
-                at += 1
-            tried = tried + 1 if of_sentence == at else 1
-            of_sentence = at
-            if tried <= _TAILS_TRIED:
-                candidates.append((start, ends[at], False))
-        return sorted(candidates, key=lambda c: (c[0], c[2]))
-
-    def _brackets(self) -> list[tuple[int, int, bool]]:
-        """The outermost closed brackets that hold a label or verb, or close an item: start, end, True."""
-        found: list[tuple[int, int, bool]] = []
-        stack: list[int] = []
-        pairs: list[tuple[int, int]] = []
-        for mark in _BRACKETS.finditer(self.folded):
-            i, c = mark.start(), mark[0]
-            if c in _PAIRS:
-                stack.append(i)
-            elif stack and c == _PAIRS[self.folded[stack[-1]]]:
-                pairs.append((stack.pop(), i + 1))
-        last, at = -1, 0
-        tokens = [token for token in self.tokens if token.role]
-        for low, high in sorted(pairs):
-            if low < last:
-                continue
-            last = high
-            while at < len(tokens) and tokens[at].start <= low:
-                at += 1
-            holds = at < len(tokens) and tokens[at].start < high
-            if high - low <= _BRACKET_MAX and (holds or self._closes_item(low, high)):
-                found.append((low, high, True))
-        return found
-
-    def _closes_item(self, low: int, high: int) -> bool:
-        """Whether a bracket stands after a full stop, or before the one that ends the first sentence or the paragraph."""
-        if low == 0 or self.folded[low - 1] in "。；;！!\n":
-            return True
-        after = self.folded[high : high + 1]
-        return not after or (after in "。；;！!\n" and (high >= self.last or low < self.first_stop))
-
     def _without_footnote(self, start: int, end: int) -> int:
         """Where the owners of a bracket end: before a note on how to read the brackets."""
         note = FOOTNOTE.regex(self.lexicon).search(self.folded, start, end)
         return note.start() if note else end
-
-    def _closes_clause(self, low: int, high: int) -> bool:
-        after = self.folded[high : high + 1]
-        return not after or after in _AFTER_BRACKET or (low > 0 and self.folded[low - 1] in "。；;！!")
-
-    def _sentence_ends(self, inside: list[tuple[int, int]]) -> list[int]:
-        """Where sentences end, their stop left out; a stop in a bracket ends none."""
-        ends, at = [], 0
-        for mark in _STOP_MARKS.finditer(self.folded):
-            i = mark.start()
-            while at < len(inside) and inside[at][1] <= i:
-                at += 1
-            if at == len(inside) or i < inside[at][0]:
-                ends.append(i)
-        return [*ends, len(self.folded)]
-
-    def _tail_starts(self, inside: list[tuple[int, int]]) -> Iterator[int]:
-        """Where a statement outside brackets may start: at a label, at 由 before a verb, at a sentence's start."""
-        starts = {token.start for token in self.tokens if token.is_label}
-        for token in self.tokens:
-            if token.is_label or token.role is None:
-                continue
-            clause = self._clause_start(token.start)
-            if clause < self.begin and self.folded.startswith("由", self.begin):
-                clause = self.begin  # （一）由护理部牵头
-            head = self.folded[clause : token.start]
-            lead = next((x for x in _LEAD_INS if head.lstrip().startswith(x)), None)
-            opens = clause == 0 or self.folded[clause - 1] in _STOPS
-            if lead is not None or (opens and token.role != "support"):
-                starts.add(clause)
-        at = 0
-        for start in sorted(starts):
-            while at < len(inside) and inside[at][1] <= start:
-                at += 1
-            if at == len(inside) or start < inside[at][0]:
-                yield start
-
-    def _clause_start(self, at: int) -> int:
-        low = max(0, at - 200)
-        cut = max(self.folded.rfind(mark, low, at) for mark in "，,；;。:\n")
-        return cut + 1
 
     def _parse(
         self, start: int, end: int, *, is_bracket: bool, rest_role: OwnerRole | None = None
@@ -356,7 +223,7 @@ class _Statements:
         if not tokens:
             return None
         at = start
-        label: _Token | None = None
+        label: Token | None = None
         for token in tokens:
             if token.start < at:
                 continue  # a verb inside a label: 牵头 of 牵头:
@@ -364,7 +231,7 @@ class _Statements:
                 if not self._region(reading, at, token.start, label, rest_role, is_bracket=is_bracket):
                     return None
                 label = token
-                reading.is_firm = reading.is_firm or token.role is not None
+                reading.is_firm = reading.is_firm or (token.role is not None and not token.is_plain)
             else:
                 cut = self._last_clause(at, token.start) if label is not None else at
                 if not self._region(reading, at, cut, label, rest_role, is_bracket=is_bracket):
@@ -372,14 +239,16 @@ class _Statements:
                 verb = label if label is not None and cut == at and label.role else token
                 if not self._region(reading, cut, token.start, verb, rest_role, is_bracket=is_bracket):
                     return None
-                reading.is_firm = reading.is_firm or is_bracket or token.role == "lead"
+                reading.is_firm = (
+                    reading.is_firm or is_bracket or (token.role == "lead" and not token.is_copula)
+                )
                 label = None
             at = token.end
         if not self._region(reading, at, end, label, rest_role, is_bracket=is_bracket):
             return None
         return reading if reading.owners or reading.deadlines else None
 
-    def _tokens_in(self, start: int, end: int) -> list[_Token]:
+    def _tokens_in(self, start: int, end: int) -> list[Token]:
         low = bisect_left(self.tokens, start, key=lambda t: t.start)
         high = bisect_left(self.tokens, end, key=lambda t: t.start)
         return [t for t in self.tokens[low:high] if t.end <= end]
@@ -394,14 +263,14 @@ class _Statements:
         reading: _Reading,
         start: int,
         end: int,
-        token: _Token | None,
+        token: Token | None,
         rest_role: OwnerRole | None,
         *,
         is_bracket: bool,
     ) -> bool:
         """The names of one token added to the reading; False where the stretch is no list of names."""
         if token is not None and token.role is None:
-            words = self.text[start:end].strip(_EDGE + "　")
+            words = self.text[start:end].strip(EDGE + "　")
             if words:
                 reading.deadlines.append(words)
             return len(words) <= _DEADLINE_MAX
@@ -428,9 +297,9 @@ class _Statements:
             if i < end and self.folded[i] not in _CLAUSE_MARKS:
                 continue
             clause = self.folded[low:i]
-            if clause.strip(_EDGE):
+            if clause.strip(EDGE):
                 if is_deadline(clause, Calendar(), self.lexicon):
-                    reading.deadlines.append(self.text[low:i].strip(_EDGE))
+                    reading.deadlines.append(self.text[low:i].strip(EDGE))
                 elif runs and runs[-1][1] + 1 == low:
                     runs[-1] = (runs[-1][0], i)
                 else:
@@ -438,22 +307,30 @@ class _Statements:
             low = i + 1
         for low, high in runs:
             begin = low
-            while begin < high and self.folded[begin] in _EDGE:
+            while begin < high and self.folded[begin] in EDGE:
                 begin += 1
-            begin += len(next((x for x in _LEAD_INS if self.folded.startswith(x, begin, high)), ""))
-            joining = self.folded.find(_JOINING, begin + 2, high)
-            # 会同 parts two names, or a list and those that join it; in 市委员会同意 it is no word
-            last = max(self.folded.rfind(mark, begin, max(joining, begin)) for mark in "、，,；;\n") + 1
-            if joining > 0 and is_name(
-                "".join(self.folded[max(last, begin) : joining].split()), self.lexicon
-            ):
-                yield begin, joining, False
-                yield joining + len(_JOINING), high, True
-            else:
+            if led_in := LEAD_IN.regex(self.lexicon).match(self.folded, begin, high):
+                begin = led_in.end()
+            joined = self._joined(begin, high)
+            if joined is None:
                 yield begin, high, False
+                continue
+            if begin < joined.start():
+                yield begin, joined.start(), False
+            yield joined.end(), high, True
+
+    def _joined(self, start: int, end: int) -> re.Match[str] | None:
+        """会同 between two lists of names, or before the second where the first stands elsewhere (由甲牵头，会同乙)."""
+        for joining in JOINING.regex(self.lexicon).finditer(self.folded, start, end):
+            # in 市委员会同意 it is no word
+            last = max(self.folded.rfind(mark, start, joining.start()) for mark in "、，,；;\n") + 1
+            before = "".join(self.folded[max(last, start) : joining.start()].split())
+            if not before or is_name(before, self.lexicon):
+                return joining
+        return None
 
     def _names(
-        self, start: int, end: int, token: _Token | None, *, is_bracket: bool
+        self, start: int, end: int, token: Token | None, *, is_bracket: bool
     ) -> tuple[Name, ...] | None:
         """The names of a stretch, or None where it does not read as names."""
         expected = token.expected if token else None
@@ -461,9 +338,9 @@ class _Statements:
         accepted = NAME_TEXT.regex(self.lexicon)
         if not all(accepted.fullmatch(fold(name.text)) for name in names):
             return None
-        if token is not None and token.is_label:
+        if token is not None and token.is_label and not token.is_plain:
             return names
-        if not is_bracket and not all(name.is_sure for name in names):
+        if not (is_bracket and not (token and token.is_label)) and not all(name.is_sure for name in names):
             return None
         if any(not name.is_sure and len(name.text) > _PLAIN_NAME_MAX for name in names):
             return None
@@ -482,7 +359,7 @@ def _owners_of(names: tuple[Name, ...], role: OwnerRole, lexicon: Lexicon) -> li
     for name in names:
         own = role
         if name.mark is not None:
-            own = role_of(lexicon.owners.verbs.get(name.mark) or lexicon.owners.labels[name.mark])
+            own = charge_role(name.mark, lexicon) or role_of(lexicon.owners.labels[name.mark])
         elif name.is_aside:
             own = "support"
         owners.append(Owner(name=name.text, kind=name.kind, role=own, post=name.post))

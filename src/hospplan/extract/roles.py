@@ -61,6 +61,10 @@ class Settings:
         role = self._columns.get(anchor.block)
         return setting if role is None else replace(setting, role=role)
 
+    def sections(self, block: str) -> tuple[str, ...]:
+        """Ids of the sections around a paragraph, outermost first."""
+        return tuple(section.id for section in self._outline.path[block])
+
     def _around(self, anchor: Anchor) -> Setting:
         path = self._outline.sections(anchor)
         block = anchor.block

@@ -41,6 +41,8 @@ _SPARSE_HAN = (
 _RANKED = ("成绩", "位置", "行列", "目标", "位次", "名次", "好成绩", "水平")
 _TAIL_BRACKET = re.compile(r"\([^()]{1,12}\)$")
 _ONE_UNITS = ("家", "所", "座", "支", "名", "间", "处", "台", "张", "位", "个", "项", "期", "场", "届")
+_VAGUE_ONES = (*"个项种次批轮类件条份步面届期场门起部方组", "大类", "方面", "系列")
+"""Units with which 一 says "a" more often than it counts: 一个中心, 一批人才; 一台 and 一名 count."""
 _QUALIFYING = re.compile(
     r"(?:以上|及以上|以下|及以下)?(?:公立|医院|医疗|综合|中医|医师|医生|手术|学科|专科|甲等|保护|响应|预警|防护|护理|教授|职称|干部|巡视|调研|等保|心理|医学|市|县|乡|社区|机构|的|\"|”)"
 )
@@ -169,7 +171,10 @@ def _han_verdict(text: str, quantity: FoundQuantity, before: Before, start: int,
         return "saying" if is_place else "measure"
     left = text[max(start, quantity.start - _NEAR) : quantity.start]
     right = text[quantity.end : min(limit, quantity.end + _NEAR)]
-    is_saying = "、" in left or value == 1 or any(noun in right[:14] for noun in _SPARSE_HAN)
+    # 两次演练、三场讲座 and 彩超一台、磁共振一台: each counts like what stands beside it
+    is_listed = left.endswith("、") or not right.strip(" ") or right.lstrip(" ").startswith("、")
+    is_vague = "、" in left or (value == 1 and quantity.unit in _VAGUE_ONES)
+    is_saying = (is_vague and not is_listed) or any(noun in right[:14] for noun in _SPARSE_HAN)
     otherwise: Verdict = "saying" if is_saying else "unknown"
     if "、" in left or before.verb not in ("doing", "increase", "reach", "decrease", "raise_to", "mixed"):
         return otherwise

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from hospplan.extract.clauses import Clause, Prose
 from hospplan.extract.names import name_before
-from hospplan.extract.screen import Verdict, screen
+from hospplan.extract.screen import screen
+from hospplan.extract.screen_rules import Verdict
 from hospplan.extract.verbs import NO_PERIODS, Before, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
@@ -48,7 +49,7 @@ def judged(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[tuple[FoundQu
     found: list[FoundQuantity] = []
     at = clause.start
     for i, quantity in enumerate(clause.quantities):
-        before = verb_before(clause.text, (at, quantity.start), lexicon)
+        before = verb_of_value(clause.text, prose, at, quantity, lexicon)
         is_listed = bool(found) and _joins(clause.text, found[-1], quantity)
         moves = i + 1 < len(clause.quantities) and moves_to(
             clause, prose, quantity, clause.quantities[i + 1], lexicon
@@ -66,6 +67,8 @@ def judged(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[tuple[FoundQu
                 verdicts[quantity] = "qualifier"
                 continue
             if found and before.verb is None and _qualifies(clause.text, found[-1], quantity, lexicon):
+                verdicts[found.pop()] = "qualifier"
+            while found and _is_in_ratio_name(clause, found[-1], quantity):
                 verdicts[found.pop()] = "qualifier"
             if found and _is_in_subject(clause, found[-1], quantity, before, lexicon):
                 verdicts[found.pop()] = "qualifier"
@@ -86,6 +89,30 @@ def _qualifies(text: str, first: FoundQuantity, second: FoundQuantity, lexicon: 
 _QUALIFIED = 6
 
 
+_RATIO_NAME = re.compile(r"(?:率|占比|比例|比重|满意度|覆盖面|百分比|增幅|降幅|强度|[^，。；]量|成本|费用)")
+
+
+def _is_in_ratio_name(clause: Clause, first: FoundQuantity, second: FoundQuantity) -> bool:
+    """
+    Whether the first value stands inside the name of the share that the second is.
+
+    能够提供6类以上技术的机构占比不低于95%, 240项监测指标上报完整率100%: nothing parts them, and a ratio's name stands between.
+    """
+    between = clause.text[first.end : second.start]
+    if (
+        second.unit not in ("%", "‰")
+        or first.unit in ("%", "‰")
+        or any(mark in between for mark in "、，；：")
+    ):
+        return False
+    found = list(_RATIO_NAME.finditer(between))
+    return bool(found) and found[-1].end() >= len(between) - _RULING and found[-1].start() > 0
+
+
+_RULING = 10
+"""Characters of the verb and bound between a ratio's name and its value."""
+
+
 def _is_in_subject(
     clause: Clause, first: FoundQuantity, second: FoundQuantity, before: Before, lexicon: Lexicon
 ) -> bool:
@@ -93,16 +120,20 @@ def _is_in_subject(
     between = clause.text[first.end : second.start]
     if any(mark in between for mark in _JOINTS) or first.unit not in lexicon.units.count:
         return False
-    opens = (
-        name_before(clause.text, (clause.start, first.start), NO_PERIODS, lexicon, strips_verbs=True).name
-        is None
-    )
+    lead = name_before(clause.text, (clause.start, first.start), NO_PERIODS, lexicon, strips_verbs=True)
+    opens = lead.name is None
     verb = verb_before(clause.text, (clause.start, first.start), lexicon).verb
     rules = (
         before.verb in ("reach", "increase", "decrease", "raise_to", "lower_to")
         or second.start < second.number
     )
     return opens and verb is None and rules and second.unit != first.unit
+
+
+def verb_of_value(text: str, prose: Prose, start: int, value: FoundQuantity, lexicon: Lexicon) -> Before:
+    """The verb before a value; of 达到2020年的2倍 what it is a multiple of stands between."""
+    end = before_period(text, prose, start, value.start) if value.unit == "倍" else value.start
+    return verb_before(text, (start, end), lexicon)
 
 
 def next_segment(
@@ -128,8 +159,10 @@ def moves_to(
     clause: Clause, prose: Prose, first: FoundQuantity, second: FoundQuantity, lexicon: Lexicon
 ) -> bool:
     """Whether a value moves from the first to the second: 由8.5天下降到7.5天, 从2015年的52万增长到2020年的78万."""
-    if first.kind != "number" or second.kind != "number":
+    if first.kind != second.kind or first.kind not in ("number", "grade", "ratio", "rank"):
         return False
+    if first.kind == "number" and _is_ground(clause.text, first, second, lexicon):
+        return True
     if not clause.text[: before_period(clause.text, prose, clause.start, first.start)].endswith(_FROM):
         return False
     end = before_period(clause.text, prose, first.end, second.start)
@@ -137,6 +170,13 @@ def moves_to(
     if before.verb in ("increase", "decrease"):
         return clause.text.startswith(("到", "至"), end)  # 增长｜到2020年的78万
     return before.verb in ("raise_to", "lower_to", "reach") and before.subject[1] <= first.end
+
+
+def _is_ground(text: str, first: FoundQuantity, second: FoundQuantity, lexicon: Lexicon) -> bool:
+    """在上年27.4%的基础上再降1.5个百分点: the first is what the second changes."""
+    if not text.startswith(("的基础上", "基础上"), first.end):
+        return False
+    return verb_before(text, (first.end, second.start), lexicon).verb in ("increase", "decrease")
 
 
 def before_period(text: str, prose: Prose, start: int, end: int) -> int:

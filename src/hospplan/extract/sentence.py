@@ -21,7 +21,7 @@ from hospplan.models.facts import FoundMeasure
 from hospplan.models.outline import QUOTE_MAX
 from hospplan.models.plan import Period
 from hospplan.models.values import MeasureRole, Modality, Per
-from hospplan.phrases.period import FoundPeriod
+from hospplan.phrases.period import FoundPeriod, Span
 from hospplan.phrases.quantity import FoundQuantity
 
 SURE = 0.97
@@ -53,6 +53,26 @@ class Scene:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What one sentence hands to the next of its paragraph."""
+
+    period: FoundPeriod | None = None
+    """The one that leads it."""
+    periods: tuple[FoundPeriod, ...] = ()
+    """Those of 到2025年和2030年，… where each value of a list has one."""
+    measures: tuple[tuple[FoundMeasure, Stretch], ...] = ()
+    inherited: tuple[Span, str | None] | None = None
+    """The period that a sentence or line before led with, and its words: it holds where nothing else is said."""
+
+    def past_stop(self, text: str) -> "Carried":
+        """What is left of it behind a full stop: the period alone, as one that is not said again."""
+        period = self.period
+        if period is None or period.span is None or not _holds_on(period):
+            return Carried(inherited=self.inherited)
+        return Carried(inherited=(period.span, text[period.start : period.end]))
+
+
 @dataclass(slots=True)
 class _Memory:
     """What the clauses of one sentence hand on; it lives while the sentence is read and is no one else's."""
@@ -63,6 +83,8 @@ class _Memory:
     verb: VerbClass | None = None
     modality: Modality | None = None
     period: FoundPeriod | None = None
+    periods: tuple[FoundPeriod, ...] = ()
+    inherited: tuple[Span, str | None] | None = None
     per: Per | None = None
     """Of a rate that leads the sentence: 每年开展义诊60场，服务群众2万人次."""
     head: Anchor | None = None
@@ -74,22 +96,24 @@ class _Memory:
     is_part: bool = False
 
     def earlier(self) -> Earlier:
-        return Earlier(self.topic, self.last_clause, tuple(self.measures[-_EARLIER:]), self.verb)
+        measures = tuple(self.measures[-_EARLIER:])
+        return Earlier(self.topic, self.last_clause, measures, self.verb, self.periods)
 
 
 def read_sentence(
-    clauses: tuple[Clause, ...], scene: Scene, period: FoundPeriod | None = None
-) -> Generator[FoundMeasure, None, FoundPeriod | None]:
+    clauses: tuple[Clause, ...], scene: Scene, carried: Carried
+) -> Generator[FoundMeasure, None, Carried]:
     """
-    The measures of one sentence, in order.
+    The measures of one sentence, in order; what holds at its end is returned.
 
-    *period* is the one that leads the sentence before a ；: 到2024年底，A达到90%；B达到95%. The one that holds at
-    the end is returned.
+    *carried* is what the sentence before hands on: before a ； its period (到2024年底，A达到90%；B达到95%) and its
+    measures, behind a full stop at most a period.
     """
-    memory = _Memory(period=period)
+    memory = _Memory(period=carried.period, periods=carried.periods, inherited=carried.inherited)
+    memory.measures.extend(carried.measures)
     for clause in clauses:
         yield from _read_clause(clause, scene, memory)
-    return memory.period
+    return Carried(memory.period, memory.periods, tuple(memory.measures[-_EARLIER:]), memory.inherited)
 
 
 def _read_clause(clause: Clause, scene: Scene, memory: _Memory) -> Iterator[FoundMeasure]:
@@ -148,7 +172,10 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
         memory.is_past = True
     if not clause.is_bracket:
         memory.per = per_in(text[clause.start : clause.start + _LEAD_CHARS], scene.lexicon) or memory.per
-    for period in scene.prose.periods_in(clause.start, clause.end):
+    periods = () if clause.is_bracket else _own_periods(clause, scene, clause.start, clause.end)
+    if len(periods) > 1 and _is_list_of(periods, clause, text):
+        memory.periods = _aligned(periods)
+    for period in periods:
         leads = period.start <= clause.start + _LEAD_CHARS
         # 从2015年的52万增长到…: where a change starts from is not when what follows holds
         is_alone = leads and clause.end - period.end <= 1  # 到6月底，
@@ -161,6 +188,29 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
         elif memory.is_part and clause.quantities:
             before = verb_before(clause.text, (clause.start, clause.quantities[0].start), scene.lexicon)
             memory.is_part = before.verb not in ("reach", "doing", "raise_to")
+
+
+def _own_periods(clause: Clause, scene: Scene, start: int, end: int) -> tuple[FoundPeriod, ...]:
+    """The periods of a clause that do not stand in a bracket of its own: 占比（2023年为31%）提高到34%."""
+    return tuple(p for p in scene.prose.periods_in(start, end) if clause.text[p.start] != FILLER)
+
+
+def _is_list_of(periods: tuple[FoundPeriod, ...], clause: Clause, text: str) -> bool:
+    """Whether a clause is periods and the marks between them, and nothing else: 到2025年和2030年."""
+    at = clause.start
+    for period in periods:
+        if text[at : period.start].strip(" 、和及与到至"):
+            return False
+        at = period.end
+    return not text[at : clause.end].strip(" ")
+
+
+def _aligned(periods: tuple[FoundPeriod, ...]) -> tuple[FoundPeriod, ...]:
+    """到2025年和2030年: 到 is meant for both."""
+    first = periods[0].span
+    if first is None or first.start is not None:
+        return periods
+    return tuple(replace(p, span=replace(p.span, start=None)) if p.span else p for p in periods)
 
 
 def _holds_on(period: FoundPeriod) -> bool:
@@ -272,7 +322,7 @@ def _measure(
         value=number,
         value_max=value.value_max,
         unit=unit,
-        grade=scene.original[value.start : value.start + len(value.grade)] if value.grade else None,
+        grade=scene.original[value.number : value.number + len(value.grade)] if value.grade else None,
         ratio=value.ratio,
         change=change,
         per=per or _per(clause, value, scene, memory) or per_of_name(indicator),
@@ -390,9 +440,11 @@ def _own_period(
     a clause (不低于上年业务收入的1.5%) tells what something is compared with.
     """
     since = max(clause.start, naming.since if naming else 0)
+    in_reach = scene.prose.periods_in(since, value.start + 1)
     own = [
         p
-        for p in scene.prose.periods_in(since, value.start + 1)
+        for p in in_reach
+        if (clause.is_bracket or clause.text[p.start] != FILLER)
         if p.start <= clause.start + 1 or not scene.prose.text.startswith(_LAST_YEARS, p.start)
     ]
     return own[-1] if own else memory.period
@@ -407,4 +459,9 @@ def _period(
     found = naming.period or _own_period(clause, value, scene, memory, naming)
     if found is not None and found.span is not None:
         return to_period(found.span, scene.original[found.start : found.end])
-    return inferred_period(scene.settings.at(Anchor(scene.block, value.start, value.end)), role)
+    setting = scene.settings.at(Anchor(scene.block, value.start, value.end))
+    if memory.inherited is not None and (
+        role != "target" or memory.inherited[0].end.year >= (setting.calendar.year or 0)
+    ):
+        return to_period(*memory.inherited, is_read=False)
+    return inferred_period(setting, role)

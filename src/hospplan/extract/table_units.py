@@ -61,6 +61,8 @@ def known_unit(text: str, lexicon: Lexicon) -> TableUnit | None:
     if found.is_grade:
         return found
     unit = found.unit
+    if found.written in _PARTS_OF_NAMES:
+        return None
     if unit is None:
         return found if found.power > 1 else None
     units = lexicon.units
@@ -70,6 +72,8 @@ def known_unit(text: str, lexicon: Lexicon) -> TableUnit | None:
     return found if is_known or is_rate else None
 
 
+_PARTS_OF_NAMES = frozenset({"站", "所", "室", "院", "部", "组", "村", "户", "门", "层"})
+"""In brackets these are mostly part of a name: 社区卫生服务中心（站）."""
 _RATE_MAX = 8
 
 

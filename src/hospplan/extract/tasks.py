@@ -243,10 +243,12 @@ class _PartReader:
     def _statements(self, block: str, path: tuple[Section, ...]) -> Iterator[Statement]:
         """The statements of a paragraph; a bracket of names alone only where others or its chapter confirm it."""
         for statement in self.stated.get(block, ()):
+            is_noted = self._is_noted(block)
+            owners = first_leading(statement.owners) if is_noted else statement.owners
             if statement.bare is None:
-                yield statement
-            elif self._is_noted(block):
-                yield replace(statement, owners=first_leading(statement.owners), is_firm=True)
+                yield replace(statement, owners=owners)
+            elif is_noted:
+                yield replace(statement, owners=owners, is_firm=True)
             elif self._is_confirmed(statement, path):
                 yield statement
 

@@ -119,7 +119,7 @@ def _bare_number(text: str) -> Iterator[FoundQuantity]:
 def _grade(cell: Cell, quantity: FoundQuantity, unit: TableUnit) -> str | None:
     """A grade as written: 5级, also where 级 stands in the column of units."""
     if quantity.grade:
-        return cell.text[quantity.start : quantity.start + len(quantity.grade)]
+        return cell.text[quantity.number : quantity.number + len(quantity.grade)]
     written = cell.text[quantity.number : quantity.end].strip()
     return written + unit.written if unit.is_grade and quantity.unit is None else None
 

@@ -33,7 +33,8 @@ def per_in(text: str, lexicon: Lexicon) -> Per | None:
 
 @lru_cache(maxsize=4)
 def _rates(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(alternatives(word for word in lexicon.units.per if not word.startswith("/")))
+    words = alternatives(word for word in lexicon.units.per if not word.startswith("/"))
+    return re.compile(f"(?<![0-9]){words}")  # 到2030年均达到 holds no 年均
 
 
 def per_of_name(name: str) -> Per | None:

@@ -88,7 +88,7 @@ def words_of(lexicon: Lexicon) -> Words:
             alternatives(w for w in verbs if len(w) > 1 and verbs[w] in ("doing", "increase", "decrease"))
         ),
         trailing=frozenset(
-            {*light, "平均", "总体", "最低", "最高", *"共均各都约了已再可将要应需仅只也还又的"}
+            {*light, *lexicon.verbs.trailing, *"共均各都约了已再可将要应需须仅只也还又的保争"}
             - {*lexicon.modality.plan}
         ),
     )

@@ -43,9 +43,15 @@ _FROM_LEXICON: dict[str, Callable[[Lexicon], Iterable[str]]] = {
     "LABEL_STEM": lambda x: x.owners.label_stems,
     "LABEL_NOUN": lambda x: x.owners.label_nouns,
     "OWNER_VERB": lambda x: x.owners.verbs,
+    "OWNER_VERB_TAIL": lambda x: x.owners.verb_tails,
     "OWNER_ADVERB": lambda x: x.owners.adverbs,
     "OPEN_END": lambda x: x.owners.open_ends,
     "FINISHING": lambda x: x.owners.finishing,
+    "COUNTED": lambda x: (*x.units.count, *x.units.measure, *x.units.duration, *x.numbers.followers),
+    "SLOGAN_NOUN": lambda x: x.numbers.slogan_nouns,
+    "CODED_NOUN": lambda x: x.numbers.coded_nouns,
+    "STAGE_NOUN": lambda x: x.numbers.stage_nouns,
+    "NUMBERED_PLACE": lambda x: x.numbers.places,
     "DEADLINE_LABEL": lambda x: x.owners.deadline_labels,
 }
 

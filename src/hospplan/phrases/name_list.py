@@ -10,22 +10,25 @@ from typing import Literal
 
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import OwnerKind
+from hospplan.phrases.charge import charge_role
 from hospplan.phrases.organ import (
     AND_SO_ON,
     AREAS,
     CAPACITY,
     GROUP,
-    GROUP_GOES_ON,
     LEADERS,
     NAME_MAX,
     ORDINAL,
     ORGAN,
+    OTHER_SIGN,
     PERSON,
     POST_ALONE,
     POST_FIRST,
     POST_LAST,
     POSTS,
+    STATE_ORGAN,
     Home,
+    group_goes_on,
     is_name,
     kind_of,
 )
@@ -124,7 +127,8 @@ class _Reader:
     def names(self) -> list[Name]:
         pieces = [part for piece in self._pieces() for part in self._without_asides(piece)]
         pieces = [part for piece in pieces for part in self._at_colon(piece)]
-        pieces = [part for piece in self._joined(self._mended(pieces)) for part in self._parted(piece)]
+        pieces = self._with_posts(self._mended(pieces))
+        pieces = [part for piece in self._joined(pieces) for part in self._parted(piece)]
         return [name for piece in pieces for name in self._named(piece)]
 
     def bare(self, start: int, end: int) -> str:
@@ -169,7 +173,7 @@ class _Reader:
         return len(name) == 1 or (len(word) == 1 and len(name) == 2 and name in self.lexicon.organs.surnames)
 
     def _trimmed(self, piece: _Piece) -> list[_Piece]:
-        """Without linking words before it and 等 after it; 科技部等有关部门 is two, a bare 等 none."""
+        """Without linking words before it and 等 after it; 教育部等和各市政府 is two names, 教育部等有关部门 one."""
         start, end = piece.start, piece.end
         while start < end and self.folded[start].isspace():
             start += 1
@@ -181,13 +185,24 @@ class _Reader:
         cut = self.folded.rfind("等", start, end)
         if cut >= start:
             tail = self.bare(cut, end)
+            link = next((link for link in _LINKS if tail.startswith("等" + link)), "")
             if AND_SO_ON.regex(self.lexicon).fullmatch(tail):
                 end = cut
-            elif cut > start and GROUP.regex(self.lexicon).fullmatch(tail[1:]):
-                rest, end = [_Piece(cut + 1, end, "、")], cut
+            elif cut > start and self._is_whole(tail[1 + len(link) :]) and (link or self._is_group(tail[1:])):
+                rest, end = [_Piece(self._after(cut + 1, len(link)), end, "、")], cut
         while start < end and (self.folded[end - 1].isspace() or self.folded[end - 1] in ":."):
             end -= 1
         return [replace(piece, start=start, end=end), *rest] if start < end else rest
+
+    def _is_group(self, text: str) -> bool:
+        return GROUP.regex(self.lexicon).fullmatch(text) is not None
+
+    def _after(self, at: int, count: int) -> int:
+        """Where *count* further characters end, white space not counted."""
+        while count:
+            count -= not self.folded[at].isspace()
+            at += 1
+        return at
 
     def _without_asides(self, piece: _Piece) -> list[_Piece]:
         """The piece with what its brackets hold cut off, parted where a name ends before one and another follows."""
@@ -200,8 +215,10 @@ class _Reader:
             high = self.pairs[low]
             after_end = opens[index + 1] if index + 1 < len(opens) else end
             after = self.bare(high + 1, after_end)
-            if self._is_part(self.bare(start, low), self.bare(low + 1, high), after):
-                continue
+            if low - start > NAME_MAX or self._is_part(
+                self.bare(start, low), self.bare(low + 1, high), after
+            ):
+                continue  # what is too long for a name is not taken apart
             asides.append((low + 1, high))
             core_end = min(core_end, low)
             if after:
@@ -214,17 +231,23 @@ class _Reader:
         """Whether a bracket belongs to the name: 皮肤（医疗美容）科, 各县（市、区）, 医务部（处）."""
         if not before or not inside:
             return True
+        if not after and OTHER_SIGN.regex(self.lexicon).fullmatch(f"{before}({inside})"):
+            return True
         if any(rule.regex(self.lexicon).fullmatch(inside) for rule in (AREAS, ORDINAL)):
             return True
         if after:
             return not (self._stands(before) and self._stands(after))
         if inside in self.lexicon.organs.not_names or not self._stands(before):
             return True
-        if inside in self.lexicon.owners.verbs or inside in self.lexicon.owners.labels:
+        if self._is_mark(inside):
             return False
         if any(c.isdigit() for c in inside):
             return True
         return len(inside) > 4 and not any(name.is_sure for name in self._inside(inside))
+
+    def _is_mark(self, inside: str) -> bool:
+        """Whether what stands in brackets tells a role: 牵头, 配合落实."""
+        return inside in self.lexicon.owners.labels or charge_role(inside, self.lexicon) is not None
 
     def _inside(self, inside: str) -> tuple[Name, ...]:
         label, colon, rest = inside.partition(":")
@@ -242,6 +265,24 @@ class _Reader:
                     continue
             mended.append(piece)
         return mended
+
+    def _with_posts(self, pieces: list[_Piece]) -> list[_Piece]:
+        """Pieces put together again where white space parts a person from the post: 院长 周明, 周明 副院长."""
+        put: list[_Piece] = []
+        for piece in pieces:
+            if piece.mark in (" ", "\n") and put and not put[-1].asides:
+                head, rest = self.bare(put[-1].start, put[-1].end), self.bare(piece.start, piece.end)
+                is_post_first = self._is_post(head) and self._is_person(rest)
+                if is_post_first or (
+                    self._is_person(head) and POSTS.regex(self.lexicon).fullmatch(rest) is not None
+                ):
+                    put[-1] = replace(piece, start=put[-1].start, mark=put[-1].mark)
+                    continue
+            put.append(piece)
+        return put
+
+    def _is_post(self, text: str) -> bool:
+        return POST_ALONE.regex(self.lexicon).fullmatch(text) is not None and self._titled(text) is None
 
     def _joined(self, pieces: list[_Piece]) -> list[_Piece]:
         """Pieces put together again where a 、 stands inside one name or between two posts of one person."""
@@ -264,14 +305,14 @@ class _Reader:
         if self.expected == "person":
             return first
         if head.startswith("各") and not self._is_whole_after(head[1:]):
-            return first + 1 if GROUP_GOES_ON.regex(self.lexicon).fullmatch(next_text) else first
+            return first + 1 if group_goes_on(head, next_text, self.lexicon) else first
         for last in range(first, min(first + _JOINED_PIECES, len(pieces))):
             piece = pieces[last]
             if (last > first and piece.mark != "、") or piece.end - pieces[first].start > _JOINED_MAX:
                 break
             text = self.bare(piece.start, piece.end)
             if last > first and self._is_department(text):
-                return last
+                return first if STATE_ORGAN.regex(self.lexicon).fullmatch(text) else last
             if piece.asides or self._stands(text, beside=last == first and self._is_department(next_text)):
                 break
         return first
@@ -359,7 +400,7 @@ class _Reader:
             inside = self.bare(low, high)
             if CAPACITY.regex(self.lexicon).fullmatch(inside):
                 continue  # 林芳（兼）
-            if inside in self.lexicon.owners.verbs or inside in self.lexicon.owners.labels:
+            if self._is_mark(inside):
                 name = replace(name, mark=inside)
             elif (
                 name.kind == "person"

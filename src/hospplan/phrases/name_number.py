@@ -77,20 +77,22 @@ CLOCK = Rule(
 )
 AGE = Rule(
     name="年龄",
+    # An age that a noun follows tells whom; alone it does where no life expectancy is told (寿命达到79岁，).
     pattern=r"""
-        [0-9]{1,3} (?: [ ]?(?:-|—|～|至)[ ]?[0-9]{1,3} )? [ ]? 周?岁 (?: 及?以[上下] )?
-        (?= (?:以[上下])?(?:的|老年|儿童|人群|居民|女性|妇女|青少年|常住|户籍|职工|患者|，|、|$) )
+        [0-9]{1,3} (?: [ ]?(?:-|—|～|至)[ ]?[0-9]{1,3} )? [ ]? 周?岁
+        (?: (?: 及?以[上下] | 组 | 段 )? (?= 的? (?! 以[上下内] | 左右 ) (?&HAN) )
+          | (?<! [达到至为过] [0-9]{2} 岁 ) (?: 及?以[上下] ) (?= [，、。；)] | $ ) )
     """,
-    reads=("65岁及以上", "35-64岁", "60岁以上"),
-    rejects=("岁", "65", "80岁半"),
+    reads=("65岁及以上", "60岁以上"),
+    rejects=("岁", "65", "79岁", "79岁，"),
 )
 FRACTION_OF_NAME = Rule(
     name="人口或床位基数",
     pattern=r"""
-        每 (?: [0-9]{1,6} | [一二三四五六七八九十百千万]{1,4} ) [ ]? 万? (?: 名|个|张|位|人)?
+        每 (?: [0-9]{1,6} | [一二三四五六七八九十百千万]{1,4} ) [ ]? 万? (?: (?:-|—|～|至) [0-9]{1,6} 万? )? (?: 名|个|张|位|人)?
         (?: 常住|服务|户籍|住院)? (?: 人口 | 居民 | 人 | 床位? | 病人 | 患者 | 活产 | 儿童 )?
     """,
-    reads=("每千人口", "每万名居民", "每百张床", "每10万人", "每1000人口", "每百张床位"),
+    reads=("每千人口", "每百万至150万人口", "每万名居民", "每百张床", "每10万人", "每1000人口", "每百张床位"),
     rejects=("每", "千人口", "每年"),
 )
 
@@ -132,6 +134,12 @@ RULES = (
 
 def find_name_numbers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Stretches (half-open) of a folded text whose numbers count nothing, rule by rule; they may overlap."""
+    for _, start, end in find_named(text, lexicon):
+        yield start, end
+
+
+def find_named(text: str, lexicon: Lexicon) -> Iterator[tuple[Rule, int, int]]:
+    """The same, each with the rule that says what the number is."""
     for rule in RULES:
         for match in rule.regex(lexicon).finditer(text):
-            yield match.span()
+            yield rule, match.start(), match.end()

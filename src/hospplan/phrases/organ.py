@@ -5,6 +5,7 @@ A name is told by its ending (科, 中心, 局), by its head (各, 有关) or by
 before or after. Lists of names are read by `phrases.name_list`.
 """
 
+import re
 from typing import Literal
 
 from hospplan.grammar.rule import Rule
@@ -43,6 +44,12 @@ GROUP = Rule(
     pattern=r"(?: .{0,12}? 各 .{1,30} | (?&GROUP_HEAD) .{1,24} | 全院 | [^的]{1,20}? (?&GROUP_TAIL) )",
     reads=("各职能科室", "有关部门", "各县(市、区)", "临床科室", "市直各部门", "全院", "成员单位"),
     rejects=("医务科", "各", "科室", "单位", "工会", "排名第一的科室"),
+)
+WHOLE_NAME = Rule(
+    name="前冠地域或本单位的全称",
+    pattern=r"(?: (?P<area> (?&STATE_HEAD) | (?&HAN){1,4} [省市县区州旗] ) | [院校] ) (?&WHOLE_NAME)",
+    reads=("市总工会", "全国妇联", "省残联", "院团委", "云州市科协"),
+    rejects=("工会", "总工会", "市医务科", "市"),
 )
 STATE_ORGAN = Rule(
     name="国家机关",
@@ -121,16 +128,43 @@ ORDINAL = Rule(
 GROUP_GOES_ON = Rule(
     name="列举未完的多个机构",
     # What follows 各甲、 and still stands under 各: of 各市、县（市、区）人民政府, of 各临床、医技科室.
-    pattern=r"[市县区旗州盟镇乡] (?![直级属]) .{1,20} | (?! (?&GROUP_HEAD) | [省市县区旗州盟镇乡] ) .{1,12} (?&GROUP_TAIL)",
-    reads=("县(市、区)人民政府", "医技科室", "区人民政府"),
-    rejects=("市直部门", "各部门", "有关单位", "医务科"),
+    pattern=r"""
+        (?P<area> 县级市 | 街道 | 乡镇 | [市县区旗州盟镇乡] ) (?! [直级属] | 有关 | 相关 | 各 ) .{0,20}
+      | (?! (?&GROUP_HEAD) | [省市县区旗州盟镇乡] ) .{1,12} (?&GROUP_TAIL)
+    """,
+    reads=("县(市、区)人民政府", "医技科室", "区人民政府", "县级市人民政府", "街道", "县"),
+    rejects=("市直部门", "各部门", "有关单位", "医务科", "区有关部门", "县直单位"),
 )
+_AREA_RANKS = {
+    "省": 3,
+    "市": 2,
+    "州": 2,
+    "盟": 2,
+    "县": 1,
+    "区": 1,
+    "旗": 1,
+    "县级市": 1,
+    "镇": 0,
+    "乡": 0,
+    "乡镇": 0,
+    "街道": 0,
+}
+_AREA_AT_END = re.compile(rf"({'|'.join(sorted(_AREA_RANKS, key=len, reverse=True))})(?:\([^()]*\))?$")
 AND_SO_ON = Rule(
     name="等",
     pattern=r"""等 [0-9一二三四五六七八九十]{0,3} [个家]?
-                (?: 部门 | 单位 | 科室 | 处室 | 机构 | 部门单位 | 部门和单位 | 职能部门 | 职能科室 )?""",
-    reads=("等", "等部门", "等单位", "等5部门", "等职能科室"),
-    rejects=("等级办", "等有关部门", "部门"),
+                (?: (?: 有关 | 相关 | 多个? )? (?: 职能 )? (?: 部门 | 单位 | 科室 | 处室 | 机构 | 地区 )
+                    (?: [和及与、]? (?: 有关 | 相关 )? (?: 部门 | 单位 | 科室 | 机构 ) )? )?""",
+    reads=("等", "等部门", "等单位", "等5部门", "等职能科室", "等有关部门", "等相关部门和单位"),
+    rejects=("等级办", "等各部门", "部门", "等市直部门"),
+)
+
+OTHER_SIGN = Rule(
+    name="加挂牌子的机构",
+    # An office of state that has a second sign: both are its name, unlike the 疾控处 of 卫生健康委（疾控处）.
+    pattern=r"(?: .{0,20}? (?&STATE_ORGAN) ) \( [^()、，,；;]{2,20} (?: 局 | 委 | 委员会 | 署 | 办 | 办公室 | 工委 ) \)",
+    reads=("市发展改革委(物价局)", "市农业农村局(乡村振兴局)", "省教育厅(省委教育工委)"),
+    rejects=("市卫生健康委(疾控处)", "医务科(物价办)", "市卫生健康委(医改办、疾控局)", "市财政局"),
 )
 
 NAME_MAX = 60
@@ -140,19 +174,37 @@ NAME_MAX = 60
 def is_name(text: str, lexicon: Lexicon) -> bool:
     """Whether a folded text without spaces is, by its form alone, the name of one organ or of many."""
     organs = lexicon.organs
-    if text in organs.whole_names:
+    if text in organs.whole_names or WHOLE_NAME.regex(lexicon).fullmatch(text):
         return True
     if not 2 <= len(text) <= NAME_MAX or text in organs.not_names or "的" in text:
         return False
-    return any(rule.regex(lexicon).fullmatch(text) for rule in (ORGAN, GROUP, LATIN)) or text.endswith(
-        organs.state_organs
-    )
+    return any(
+        rule.regex(lexicon).fullmatch(text) for rule in (ORGAN, GROUP, LATIN, OTHER_SIGN)
+    ) or text.endswith(organs.state_organs)
+
+
+def group_goes_on(head: str, rest: str, lexicon: Lexicon) -> bool:
+    """
+    Whether what follows 各甲、 still stands under 各: 各市、县人民政府 is one name, 各镇、县财政局 two.
+
+    Args:
+        head: What stands before the 、, folded, without white space.
+        rest: What stands behind it.
+    """
+    match = GROUP_GOES_ON.regex(lexicon).fullmatch(rest)
+    if match is None or match["area"] is None:
+        return match is not None
+    before = _AREA_AT_END.search(head)
+    return before is not None and _AREA_RANKS[match["area"]] <= _AREA_RANKS[before[1]]
 
 
 def kind_of(bare: str, lexicon: Lexicon, home: Home) -> OwnerKind:
     """Department or organisation: by an ending that only one of them has, else by the name's head and whose document it is."""
     organs = lexicon.organs
     if bare.endswith(organs.state_organs):
+        return "organisation"
+    headed = WHOLE_NAME.regex(lexicon).fullmatch(bare)
+    if (headed and headed["area"]) or OTHER_SIGN.regex(lexicon).fullmatch(bare):
         return "organisation"
     match = ORGAN.regex(lexicon).fullmatch(bare)
     if match is None:

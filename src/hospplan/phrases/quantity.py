@@ -165,7 +165,8 @@ RANK = Rule(
 GRADE = Rule(
     name="等级",
     pattern=r"""
-        (?: (?<![A-Za-z0-9]) (?: [A-E]{1,5} [+]{0,2} (?:等?级)? (?![A-Za-z0-9+]) )
+        (?: (?P<before>(?&BOUND_BEFORE)) [ ]? )?
+        (?P<grade> (?<![A-Za-z0-9]) (?: [A-E]{1,5} [+]{0,2} (?:等?级)? (?![A-Za-z0-9+]) )
           | (?:[1-9](?:\.[0-9])?|[一二三四五六七八九]) [ ]? 级 (?:[甲乙丙]等|[甲乙])?
           | [一二三四五][甲乙](?:级|等)?
           | [1-5一二三四五] 星级?
@@ -451,18 +452,14 @@ def _rank(match: re.Match[str], _: Lexicon) -> FoundQuantity | None:
     )
 
 
-def _grade(match: re.Match[str], _: Lexicon) -> FoundQuantity:
-    after = match["after"]
-    end = match.start("after") if after else match.end()
-    comparator: Comparator = "eq" if not after else "ge" if after.endswith("上") else "le"
-    return FoundQuantity(
-        match.start(),
-        match.end(),
-        match.start(),
-        "grade",
-        comparator,
-        grade=match.string[match.start() : end].strip(),
-    )
+def _grade(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity:
+    comparator: Comparator = "eq"
+    if match["after"]:
+        comparator = "ge" if match["after"].endswith("上") else "le"
+    elif match["before"]:
+        comparator = bound_of(match["before"], lexicon)
+    start = match.start("grade")
+    return FoundQuantity(match.start(), match.end(), start, "grade", comparator, grade=match["grade"].strip())
 
 
 # Rule, a cheap test that it can match at all, and what makes a quantity of a match.

@@ -336,7 +336,7 @@ def test_version_and_schema_are_data(capsys: Capture) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr() == (f"hospplan {__version__}\n", "")
     assert main(["schema"]) == 0
-    assert capsys.readouterr() == ("plan\ndocument\nmeasure\ntask\nfinding\n", "")
+    assert capsys.readouterr() == ("plan\ndocument\nmeasure\ntask\nfinding\ncheck\nnumber\n", "")
     assert main(["schema", "task"]) == 0
     assert json.loads(capsys.readouterr().out)["$id"] == "urn:hospplan:schema:task:1.0"
 

@@ -6,7 +6,7 @@ from tests.unit.export.sample import plan
 from hospplan.cli.screen import MEASURE_COLUMNS, TASK_COLUMNS, fitting, screen_table, shared_out
 from hospplan.cli.tree import tree
 from hospplan.cli.wrap import columns
-from hospplan.export.rows import TASKS, Reading, measures
+from hospplan.export.rows import TASKS, Entry, Reading, measures
 
 READING = Reading.of("plan.docx", plan())
 MEASURES = list(measures(["target", "baseline"]).records(READING))
@@ -84,3 +84,27 @@ def test_words_in_brackets_are_shown_and_not_taken_for_colours() -> None:
     document = plan().document.model_copy(update={"header": header})
     text = tree("plan.docx", plan().model_copy(update={"document": document}), "zh", is_screen=False)
     assert text.startswith("[red]计划[/red]\n")
+
+
+def test_a_doubtful_row_is_marked_and_its_reason_stands_below_where_it_has_no_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    doubt = "the indicator stands in an earlier clause"
+    first, *others = MEASURES
+    doubtful = [
+        Entry(READING, first.item.model_copy(update={"confidence": 0.85, "doubt": doubt})),
+        *(Entry(READING, e.item.model_copy(update={"confidence": 0.97, "doubt": None})) for e in others),
+    ]
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("TERM", "xterm")
+    colourful = screen_table("plan.docx", MEASURE_COLUMNS, doubtful, "zh", is_screen=True)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", colourful).splitlines()
+    assert lines[-1] == "? 指标名称取自前文"
+    assert [line[0] for line in lines[3:-1] if line[0] != " "] == ["?"]
+    assert all(columns(line.rstrip()) <= 60 for line in lines)
+    assert "\x1b[33m" in colourful
+
+    monkeypatch.setenv("COLUMNS", "200")
+    wide = screen_table("plan.docx", MEASURE_COLUMNS, doubtful, "zh", is_screen=True)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", wide).count("指标名称取自前文") == 1
+    assert "? " not in wide

@@ -51,6 +51,11 @@ def stated(text: str, home: Home = "hospital") -> list[str]:
         ("（各有关科室按照职责分工负责）", "R 各有关科室"),
         ("（医务科牵头负责，护理部、药学部参加，持续推进）", "L 医务科 S 护理部,药学部"),
         ("（2025年底前完成，由医务科负责）", "R 医务科"),
+        ("（医务科指导，各临床科室落实）", "S 医务科 R 各临床科室"),
+        ("（由监察室牵头负责，各党支部协同落实）", "L 监察室 S 各党支部"),
+        ("（医务科、护理部根据各自职能分工负责，财务科配合做好相关工作）", "R 医务科,护理部 S 财务科"),
+        ("（医务科、护理部共同牵头，各临床科室在职责范围内具体落实）", "L 医务科,护理部 R 各临床科室"),
+        ("（医务科负责牵头，信息科负责支持配合）", "L 医务科 S 信息科"),
         ("（第一责任人：院长周明；直接责任人：医务科科长李敏）", "L 周明@院长 R 李敏@医务科科长"),
     ],
 )
@@ -79,7 +84,7 @@ def test_brackets_name_owners_by_label_and_verb(text: str, expected: str) -> Non
         ),
         (
             "（国家卫生健康委、国家中医药局负责。排在第一位的部门为牵头部门，下同）",
-            "R 国家卫生健康委,国家中医药局",
+            "L 国家卫生健康委 R 国家中医药局",
         ),
         ("（省工业和信息化厅、省文化和旅游厅按职责分工负责）", "R 省工业和信息化厅,省文化和旅游厅"),
         ("（各有关部门和各地按职责分工负责）", "R 各有关部门,各地"),
@@ -108,6 +113,11 @@ def test_brackets_of_government_documents(text: str, expected: str) -> None:
         ("医务科牵头，护理部、药剂科配合。", "L 医务科 S 护理部,药剂科"),
         ("对外合作：由外联办牵头，医务部及各临床科室配合，2026年底前完成。", "L 外联办 S 医务部,各临床科室"),
         ("开展质控检查，由质控科负责。", "R 质控科"),
+        ("改造病房，由总务科牵头，会同护理部、基建办组织实施。", "L 总务科 S 护理部,基建办"),
+        ("【责任领导】周明 【责任科室】医务科、护理部", "L 周明 R 医务科,护理部"),
+        ("完善质控，质控科为责任科室，医务科为配合科室。", "R 质控科 S 医务科"),
+        ("完善质控。责任科室为质控科，配合科室为医务科。", "R 质控科 S 医务科"),
+        ("（以上工作由疾控科负责，各卫生院配合）", "R 疾控科 S 各卫生院"),
     ],
 )
 def test_sentences_and_lines_name_owners_at_their_end(text: str, expected: str) -> None:
@@ -173,6 +183,9 @@ def test_other_brackets_at_an_items_end_name_no_owners(text: str) -> None:
         ("（市教育局、市财政局，列第一位者为牵头单位，下同）", "L 市教育局 R 市财政局", "onward"),
         ("完善投入。（市财政局、市医保局，排名第一的为牵头单位）", "L 市财政局 R 市医保局", "here"),
         ("（市教育局、市财政局。排在第一位的部门为牵头部门）", "L 市教育局 R 市财政局", "here"),
+        ("（市教育局、市财政局负责，列首位的为牵头单位，下同）", "L 市教育局 R 市财政局", "onward"),
+        ("（责任单位：市教育局、市财政局。首位为牵头单位，以下同）", "L 市教育局 R 市财政局", "onward"),
+        ("（市教育局牵头，市财政局负责。排在第一位的为牵头单位）", "L 市教育局 R 市财政局", "here"),
     ],
 )
 def test_a_note_says_that_the_first_leads(text: str, expected: str, leads: str) -> None:
@@ -209,6 +222,9 @@ def test_two_brackets_in_a_paragraph_are_two_statements() -> None:
         "牵头领导和责任部门负责该线的具体工作，其他部门要积极配合。",
         "负责人：周明，联系电话：6512345",
         "组长：周明",
+        "各科室主任为本科室第一责任人，负责人为科主任。",
+        "责任重大，责任单位为落实到位打基础。",
+        "【医务科】完善制度。",
         "以上任务要落实到位，确保完成。",
         "各科室要明确责任、加强配合。",
         "目标任务：提升服务能力。",
@@ -225,6 +241,14 @@ def test_a_statement_holds_its_place_and_its_deadline() -> None:
     (statement,) = find_statements(text, default_lexicon())
     assert text[statement.start : statement.end] == "（总务科负责，2025年底前完成）"
     assert statement.deadlines == ("2025年底前完成",)
+
+
+@pytest.mark.parametrize(
+    "text", ["（责任科室：党办；时间：2024年3月—11月）", "【责任科室】党办 【完成时限】2024年3月—11月"]
+)
+def test_a_deadline_has_a_label_beside_the_owners(text: str) -> None:
+    (statement,) = find_statements(text, default_lexicon())
+    assert (line(statement.owners), statement.deadlines) == ("R 党办", ("2024年3月—11月",))
 
 
 def test_a_line_of_a_deadline_alone_is_a_statement_without_owners() -> None:
