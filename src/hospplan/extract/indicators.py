@@ -30,6 +30,7 @@ from hospplan.models.facts import FoundMeasure
 from hospplan.models.plan import Period
 from hospplan.models.values import Binding, MeasureRole
 from hospplan.phrases.period import Span, find_periods
+from hospplan.phrases.quantity import find_quantities
 from hospplan.phrases.task_title import number_at
 from hospplan.text.fold import fold
 
@@ -160,10 +161,18 @@ class _Reader:
         values = [h for h in self.heads if h.role in (*_VALUES, "growth")]
         if self.role == "result":
             values = [replace(h, role="actual") if h.is_by_year and h.role == "target" else h for h in values]
+        # bounds (≥40, 80以上) are mostly of what is aimed at
+        values = [replace(h, role="target") if h.is_by_year and self._is_bounded(h) else h for h in values]
         if not any(h.role == "target" for h in values):
             # figures of past years that no target is compared with are results
             values = [replace(h, role="actual") if h.role == "baseline" else h for h in values]
         return values
+
+    def _is_bounded(self, head: Head) -> bool:
+        """Whether most values of a column have a bound."""
+        texts = (fold(self.grid.text(row, head.col)) for row in self.body)
+        found = [q.is_bounded for t in texts for q in find_quantities(t, self.lexicon) if q.kind == "number"]
+        return sum(found) * 2 >= len(found) > 0
 
     def _named_by_place(self, values: list[Head]) -> list[Head]:
         """

@@ -111,8 +111,8 @@ def name_before(
         if is_adverbial and words.subject_verbs.search(text, found, end):
             break  # 在甲、乙等地｜安装
         kind = words.verbs[word]
-        if end - found < 2:
-            break  # 完成率
+        if end - found < 2 or (verb is not None and found - start > end - found):
+            break  # 完成率, 遴选｜对口帮扶机构
         is_chained = verb_end(text, found, end, words) is not None  # 支持｜建设重点医院
         if kind == "mixed" and not is_chained and (end - found < 2 or word not in _CLEAR_VERBS):
             break
@@ -129,7 +129,7 @@ def name_before(
         acts = _after_actor(text, start, end, words, lexicon) if strips_verbs and verb is None else None
         if cut is not None:
             after, word = cut
-            verb = words.verbs[word]
+            verb = "doing" if word in _IMPROVING else words.verbs[word]
             start = _skip_all(text, after, end, periods, words, lexicon)
         elif acts is not None:
             actor, verb, start = acts
@@ -200,7 +200,12 @@ def _skip_light(text: str, start: int, end: int, periods: Periods, words: Words,
             return found.end()
     light = words.light.match(text, start, end)
     if light and not text.startswith("性", light.end()):  # 全院性应急演练
-        return light.end()
+        after = light.end()
+        is_before_verb = (
+            verb_end(text, after, end, words) or words.light.match(text, after, end) or after >= end
+        )
+        if light[0] not in _MODIFIERS or is_before_verb:
+            return after
     years = SPAN_OF_YEARS.regex(lexicon).match(text, start, end)
     if years and verb_end(text, years.end(), end, words):
         return years.end()
@@ -225,6 +230,8 @@ def _skip_light(text: str, start: int, end: int, periods: Periods, words: Words,
     return start
 
 
+_MODIFIERS = frozenset({"全面", "计划", "统一", "同步", "一体", "协同", "统筹", "持续"})
+"""Adverbs that a name may start with (全面无烟法规, 计划生育率): they go before a verb alone."""
 _LOOSE = frozenset("和及与并也又还已均共都了将要需应使让把")
 """Small words that no name starts with; others (再灌注率, 在管患者, 可用床位) only go before a verb."""
 
@@ -240,6 +247,8 @@ def _after_subject(text: str, start: int, end: int, words: Words, lexicon: Lexic
     found: tuple[int, str] | None = None
     for match in words.subject_verbs.finditer(text, start + 1, end):
         if end - match.end() >= 2 and is_word(text, match.start(), match.end(), start, lexicon):
+            if found is not None and words.verbs[found[1]] != "mixed" and words.verbs[match[0]] == "mixed":
+                break  # 面向重点人群开展｜义诊活动
             found = match.end(), match[0]
     return found
 

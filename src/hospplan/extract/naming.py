@@ -191,6 +191,19 @@ def _name_list(
         noun, verb = growth
     is_single = len(values) == 1
     names = split_names(text, lead.name, lexicon, is_dealt_out=is_single) if lead.name else []
+    if (
+        lead.name
+        and not is_single
+        and len(names) < len(values)
+        and "分别" in text[lead.name[1] : values[0].start]
+    ):
+        dealt = split_names(text, lead.name, lexicon, is_dealt_out=True)
+        names = dealt if len(dealt) == len(values) else names  # 患者甲和患者乙任务数分别为a和b
+    if lead.name is None and not is_single and earlier.last_clause is not None and not earlier.measures:
+        # 血压、血糖控制率逐步提高，分别不低于45%和40%
+        before_last = verb_before(prose.text, earlier.last_clause, lexicon)
+        lead = name_before(prose.text, before_last.subject, prose.spans, lexicon, strips_verbs=False)
+        noun, names = lead.name, split_names(prose.text, lead.name, lexicon) if lead.name else []
     if is_single:
         if "分别" in text[segment.start : values[0].start]:
             return  # of values that belong to one name each, one alone says nothing of the others
@@ -364,12 +377,20 @@ def _head_before_colon(
 _SHORT_NAME = 8
 
 
+def _change_at_head(segment: Segment, prose: Prose, lexicon: Lexicon) -> bool:
+    """降低水电消耗5%: the clause opens with a verb of change, and what it changes follows."""
+    stretch = (segment.start, segment.values[0].start)
+    lead = name_before(segment.text, stretch, prose.spans, lexicon, strips_verbs=True)
+    return lead.name is not None and lead.verb in ("increase", "decrease")
+
+
 def _lead(segment: Segment, before: Before, prose: Prose, lexicon: Lexicon) -> Lead:
     """The noun phrase before the value or its verb."""
     value = segment.values[0]
     stretch = (segment.start, value.start) if before.verb == "mixed" else before.subject
     is_share = value.unit in ("%", "‰") and not segment.text.endswith("覆盖", value.start, value.end)
-    is_subject = is_share or before.verb not in (None, "mixed", "doing")
+    opens = _change_at_head(segment, prose, lexicon) if is_share and before.verb is None else False
+    is_subject = (is_share and not opens) or before.verb not in (None, "mixed", "doing")
     lead = name_before(segment.text, stretch, prose.spans, lexicon, strips_verbs=not is_subject)
     return _without_rank_heads(segment.text, lead, lexicon) if value.kind == "rank" else lead
 

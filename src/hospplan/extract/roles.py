@@ -170,7 +170,7 @@ def heading_role(
     if match is None:
         return None
     role = _role_words(lexicon)[match["word"]]
-    if role in ("context", "result") and _works_on(text, lexicon):
+    if role in ("context", "result", "rule") and _works_on(text, lexicon):
         return None
     is_slogan = is_item or len(text) > _PLAIN_HEADING or "，" in text or _opens_with_verb(text, lexicon)
     if role == "target" and above in ("result", "context") and is_slogan:
@@ -235,15 +235,27 @@ def _document_year(document: Document) -> int | None:
 
 
 _DECLARED = re.compile("规划期限|规划期为|规划期:|实施期限|计划期限")
+_GOAL = re.compile(
+    r"(?:^|[。；]|目标[。:]?)[ ]?(?:“?十[一二三四五六七八九]五”?期?末|到(?P<year>20[0-9]{2})年(?:底|末)?)[，,]"
+)
+_BLOCKS_TRIED = 40
 
 
 def _declared(part: Part, calendar: Calendar, lexicon: Lexicon) -> Span | None:
-    """The planning period that the text itself declares ("规划期限为2021—2025年"), near its head."""
-    for block in part.blocks[:40]:
+    """
+    The planning period that the text itself gives near its head.
+
+    It is declared ("规划期限为2021—2025年"), or the first goal names its end ("总体目标。到2025年，…").
+    """
+    goal: Span | None = None
+    for block in part.blocks[:_BLOCKS_TRIED]:
         text = fold(block.text)
         match = _DECLARED.search(text)
         if match:
             for found in find_periods(text[match.end() : match.end() + 40], calendar, lexicon):
                 if found.span is not None:
                     return found.span
-    return None
+        aim = _GOAL.search(text) if goal is None else None
+        if aim is not None and aim["year"] and (calendar.year is None or int(aim["year"]) >= calendar.year):
+            goal = Span(None, date(int(aim["year"]), 12, 31))
+    return goal

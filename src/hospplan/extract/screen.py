@@ -10,7 +10,21 @@ from hospplan.extract.verbs import NO_PERIODS, Before, Stretch, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
 
-_DURATION_NOUNS = ("时间", "周期", "时长", "期限", "天数", "寿命", "住院日", "年限", "时效", "等候", "等待")
+_DURATION_NOUNS = (
+    "时间",
+    "周期",
+    "时长",
+    "期限",
+    "天数",
+    "寿命",
+    "住院日",
+    "年限",
+    "时效",
+    "等候",
+    "等待",
+    "用时",
+    "耗时",
+)
 _NEAR = 80
 """How far from a value its words are looked for: so that a clause of any length costs the same a value."""
 _TIMES = ("分钟", "小时", "天", "日", "秒")

@@ -72,8 +72,8 @@ class Carried:
         """What is left of it behind a full stop: the period alone, as one that is not said again."""
         period = self.period
         if period is None or period.span is None or not _holds_on(period):
-            return Carried(inherited=self.inherited)
-        return Carried(inherited=(period.span, text[period.start : period.end]))
+            return Carried(periods=self.periods, inherited=self.inherited)
+        return Carried(periods=self.periods, inherited=(period.span, text[period.start : period.end]))
 
 
 @dataclass(slots=True)
@@ -183,7 +183,8 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
         # 从2015年的52万增长到…: where a change starts from is not when what follows holds
         is_alone = leads and clause.end - period.end <= 1  # 到6月底，
         is_from = text[clause.start : period.start].endswith(_FROM)
-        if leads and not is_from and (is_alone or _holds_on(period)):
+        is_of_part = text[clause.start : period.start].strip(" ").startswith("其中")
+        if leads and not is_from and not is_of_part and (is_alone or _holds_on(period)):
             memory.period = period
     if not clause.is_bracket:
         if "其中" in text[clause.start : clause.end]:

@@ -10,7 +10,7 @@ from hospplan.lexicon import Lexicon
 from hospplan.models.values import Binding
 from hospplan.text.fold import fold
 
-_UNIT = re.compile(r"(?P<magnitude>[十百千万亿]{0,2})(?P<unit>.*)")
+_UNIT = re.compile(r"(?P<magnitude>(?:[十百万亿]|千(?![瓦米克])){0,2})(?P<unit>.*)")
 _NO_UNIT = frozenset({"", "-", "—", "/", "比", "比值", "无", "——", "--", "级", "等级", "数值", "·"})
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _TOKENS = re.compile("[，,、;；]")
