@@ -61,6 +61,12 @@ def headings(part: Part) -> list[str]:
     return lines(part.sections)
 
 
+def number_of(document: Document) -> tuple[str, str, int, int] | None:
+    """发文字号 as (text, agency, year, serial)."""
+    number = document.header.document_number
+    return None if number is None else (number.text, number.agency, number.year, number.serial)
+
+
 def texts(part: Part) -> list[str]:
     """The blocks of a part: paragraphs as their text, tables as their id."""
     return [block.table or block.text for block in part.blocks]

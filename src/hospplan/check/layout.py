@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hospplan.models.document import Document
 from hospplan.models.plan import Finding
-from hospplan.phrases.document_number import NUMBER_LIKE
+from hospplan.phrases.document_number import NUMBER_LIKE, PLAIN_NUMBER
 from hospplan.text.fold import fold
 
 
@@ -22,6 +22,8 @@ def find_layout_faults(document: Document) -> Iterator[Finding]:
                     message=f"发文字号 {odd} is not read: it should have the form 云卫发〔2023〕7号",
                 )
         return
+    if PLAIN_NUMBER.regex().fullmatch(fold(number.text)):
+        return  # orders, public notices and minutes number in their own ways (10.2, 10.3)
     written = f"{number.agency}〔{number.year}〕{number.serial}号"
     if number.text != written:
         yield Finding(

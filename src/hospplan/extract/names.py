@@ -1,5 +1,6 @@
 """The noun phrase of an indicator: where it starts and ends beside its value."""
 
+import re
 from dataclasses import dataclass
 
 from hospplan.extract.verbs import (
@@ -106,6 +107,9 @@ def name_before(
         if found is None or not takes or found >= end:
             break
         word = text[start:found]
+        is_adverbial = len(word) == 1 and word in lexicon.verbs.prepositions
+        if is_adverbial and words.subject_verbs.search(text, found, end):
+            break  # 在甲、乙等地｜安装
         kind = words.verbs[word]
         if end - found < 2:
             break  # 完成率
@@ -255,8 +259,14 @@ def _after_actor(
 _PLACES = ("院区", "省", "市", "县", "区", "全院", "分院")
 
 
+_ADJECTIVES = frozenset({"联合", "综合", "结合"})
+"""Prepositions that as often stand in a name: 联合执法行动."""
+
+
 def _opens_adverbial(text: str, start: int, end: int, words: Words, lexicon: Lexicon) -> bool:
     opener = words.prepositions.match(text, start, end)
+    if opener and opener[0] in _ADJECTIVES and not words.subject_verbs.search(text, opener.end(), end):
+        return False  # 联合执法行动
     # 在 of 在职职工 is none
     return opener is not None and (len(opener[0]) > 1 or is_word(text, start, opener.end(), start, lexicon))
 
@@ -329,6 +339,8 @@ def name_after(text: str, start: int, limit: int, lexicon: Lexicon) -> Stretch |
     if start >= end:
         return None
     opener = words.prepositions.match(text, start, end) or words.going.match(text, start, end)
+    if opener and opener[0] in _ADJECTIVES:
+        opener = None
     if opener and not is_qualified and is_word(text, start, opener.end(), start, lexicon):
         relative = text.rfind("的", start, end)
         if relative == -1:
@@ -430,9 +442,15 @@ def _tidy(text: str, start: int, end: int) -> Stretch | None:
     if end - start > _FRAMED and text[start] == "在" and text[end - 1] in "中里":
         start, end = start + 1, end - 1  # 在绩效考核中，获评A级
     body = text[start:end].replace(FILLER, "")
+    if _VALUE_ALONE.fullmatch(body):
+        return None
     if len(body) < 2 or not any(_is_han(c) or c.isalpha() for c in body):
         return None
     return start, end
+
+
+_VALUE_ALONE = re.compile(r"[0-9.,]+[十百千万亿]{0,2}[\u4e00-\u9fff%]{0,3}")
+"""较去年同期9.47万人次｜增加: a value and nothing else names nothing."""
 
 
 def purpose_after(text: str, start: int, limit: int) -> Stretch | None:
@@ -454,7 +472,7 @@ def shared_head(text: str, names: list[Stretch], lexicon: Lexicon) -> list[Stret
     *items, (start, end) = names
     offices = lexicon.organs.department_suffixes
     if any(
-        (b - a > _SHARED_ITEM and not text[a:b].endswith(offices)) or text[a:b].endswith(_HEAD_ENDS)
+        (b - a > _SHARED_ITEM and not text[a:b].endswith(offices)) or text[a:b].endswith(MEASURED_ENDS)
         for a, b in items
     ):
         return None
@@ -469,30 +487,58 @@ def shared_head(text: str, names: list[Stretch], lexicon: Lexicon) -> list[Stret
     return [*items, (start, cut)] if end - cut > 1 else None
 
 
-_HEAD_ENDS = ("率", "度", "数", "量", "比", "人次", "收入", "人员", "项目", "课题", "值", "费用", "床位")
+MEASURED_ENDS = (
+    "率",
+    "度",
+    "数",
+    "量",
+    "比",
+    "比例",
+    "占比",
+    "比重",
+    "水平",
+    "时间",
+    "天数",
+    "住院日",
+    "人次",
+    "收入",
+    "人员",
+    "项目",
+    "课题",
+    "值",
+    "费用",
+    "床位",
+)
 
 
 _FRAMED = 4
 
 
-def split_names(text: str, stretch: Stretch, lexicon: Lexicon) -> list[Stretch]:
-    """The names of a list A、B和C, each as a stretch; 和 and its like part names only as words of their own."""
+def split_names(
+    text: str, stretch: Stretch, lexicon: Lexicon, *, is_dealt_out: bool = False
+) -> list[Stretch]:
+    """
+    The names of a list A、B和C, each as a stretch; 和 and its like part names only as words of their own.
+
+    *is_dealt_out*: 均 or 各 follows, so that there must be several.
+    """
     start, end = stretch
     names: list[Stretch] = []
     at, depth = start, 0
+    is_dealt_out = is_dealt_out and "、" not in text[start:end]
     for i in range(start, end):
         c = text[i]
         depth += (c in "(“《") - (c in ")”》")
         if depth:
             continue
-        if c in "、，" or (c in "和及与" and _parts(text, at, i, end, lexicon)):
+        if c in "、，" or (c in "和及与" and _parts(text, at, i, end, lexicon, is_dealt_out=is_dealt_out)):
             names.append((at, i))
             at = i + 1
     names.append((at, end))
     return [tidied for a, b in names if (tidied := _tidy(text, a, b))]
 
 
-def _parts(text: str, start: int, at: int, end: int, lexicon: Lexicon) -> bool:
+def _parts(text: str, start: int, at: int, end: int, lexicon: Lexicon, *, is_dealt_out: bool = False) -> bool:
     """
     Whether 和 parts two names: both are names of what is measured, or short items that share the noun behind.
 
@@ -501,7 +547,7 @@ def _parts(text: str, start: int, at: int, end: int, lexicon: Lexicon) -> bool:
     if at - start < 2 or end - at < 3 or not is_word(text, at, at + 1, start, lexicon):
         return False
     left = text[start:at]
-    return left.endswith(_HEAD_ENDS) or (len(left) <= _SHARED_ITEM and "的" not in left)
+    return is_dealt_out or left.endswith(MEASURED_ENDS) or (len(left) <= _SHARED_ITEM and "的" not in left)
 
 
 def _is_han(c: str) -> bool:

@@ -5,11 +5,13 @@ The verb before the value decides where to look: a subject before a verb of reac
 behind the value (引进3-5名骨干) or before it (新增工作室5个). A list of values takes a list of names.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hospplan.extract.clauses import Prose
 from hospplan.extract.names import (
+    MEASURED_ENDS,
     Lead,
     last_of_list,
     name_after,
@@ -29,6 +31,7 @@ from hospplan.phrases.quantity import FoundQuantity, bound_of
 
 _DIMENSIONS = frozenset({"面积", "规模", "总额"})
 _AREAS = ("平方米", "亩")
+_RANK_INSIDE = re.compile("位居|位列|名列|稳居|居(?=全|[省市县区国同本])|跻身|进入")
 _RANK_VERBS = ("力争进入", "进入", "跻身", "迈入", "保持", "位列")
 
 
@@ -76,7 +79,7 @@ def name_values(
 ) -> Iterator[tuple[FoundQuantity, Naming]]:
     """Each value of a segment with its name; a value whose name is not found is left out."""
     if segment.base is not None:
-        yield from _name_change(segment, prose, lexicon)
+        yield from _name_change(segment, prose, earlier, lexicon)
         return
     value = segment.values[0]
     before = verb_of_value(segment.text, prose, segment.start, value, lexicon)
@@ -147,18 +150,27 @@ def _bound_before_verb(segment: Segment, value: FoundQuantity, lexicon: Lexicon)
     return None
 
 
-def _name_change(segment: Segment, prose: Prose, lexicon: Lexicon) -> Iterator[tuple[FoundQuantity, Naming]]:
+def _name_change(
+    segment: Segment, prose: Prose, earlier: Earlier, lexicon: Lexicon
+) -> Iterator[tuple[FoundQuantity, Naming]]:
     """由8.5天下降到7.5天: both ends have one name, each its own period."""
     base, aim = segment.base, segment.values[0]
     if base is None:
         return
     end = before_period(segment.text, prose, segment.start, base.start) - 1
     lead = name_before(segment.text, (segment.start, end), prose.spans, lexicon, strips_verbs=False)
-    if lead.name is None:
+    name, is_far = lead.name, False
+    if name is None and earlier.last_clause is not None and not earlier.measures:
+        # 满意度，由去年的91%提高到95%
+        name = name_before(prose.text, earlier.last_clause, prose.spans, lexicon, strips_verbs=True).name
+        is_far = True
+        if name is not None and not prose.text[slice(*name)].endswith(MEASURED_ENDS):
+            name = None
+    if name is None:
         return
     for low, value in ((end, base), (base.end, aim)):
         period = next(iter(prose.periods_in(low, value.start)), None)
-        yield value, Naming(lead.name, None, period=period, since=low)
+        yield value, Naming(name, None, period=period, since=low, is_far=is_far)
 
 
 def _is_distributive(segment: Segment, lexicon: Lexicon) -> bool:
@@ -177,8 +189,9 @@ def _name_list(
     noun, verb = lead.name, before.verb or lead.verb
     if noun and before.verb == "reach" and (growth := _growth_tail(text, noun, lexicon)):
         noun, verb = growth
-    names = split_names(text, lead.name, lexicon) if lead.name else []
-    if len(values) == 1:
+    is_single = len(values) == 1
+    names = split_names(text, lead.name, lexicon, is_dealt_out=is_single) if lead.name else []
+    if is_single:
         if "分别" in text[segment.start : values[0].start]:
             return  # of values that belong to one name each, one alone says nothing of the others
         values *= len(names)
@@ -277,6 +290,8 @@ def _name_one(
         lead = replace(lead, name=None)  # 全国｜80%以上的县级医院独立设置急诊科
     if lead.name and (contrast := _contrast(text, lead.name, value, earlier)):
         return contrast
+    if lead.name and (shared := _head_before_colon(segment, lead.name, prose, earlier, lexicon)):
+        return shared
     if lead.name and AVERAGE.regex(lexicon).search(text, *lead.name):
         return None  # 高出全省平均3.4个百分点: others' average is not what is measured
     if lead.name and text.startswith("占", lead.name[0]) and not text.startswith("占地", lead.name[0]):
@@ -300,7 +315,9 @@ def _name_one(
         counted, place = earlier.measures[-1]
         return Naming(place, verb, is_far=True, near=counted)  # 传染病28种48632例
     if name is None:
-        return _far_name(value, before, verb, earlier)
+        return _far_name(value, before, verb, earlier) or _name_of_aim(
+            segment, before, prose, earlier, lexicon
+        )
     is_after = name == after
     is_silent = before.verb is None and lead.verb is None and (not is_after or lead.name is None)
     is_listed = not value.is_bounded or value.start == value.number
@@ -328,6 +345,23 @@ def _contrast(text: str, name: Stretch, value: FoundQuantity, earlier: Earlier) 
     if cut == -1 or cut + len(kind) >= end or measure.unit != value.unit:
         return None
     return Naming((cut + len(kind), end), None, is_far=True, qualifier=name)
+
+
+def _head_before_colon(
+    segment: Segment, name: Stretch, prose: Prose, earlier: Earlier, lexicon: Lexicon
+) -> Naming | None:
+    """预约诊疗率：三级医院不低于55%: what stands before the colon is measured, the name behind it tells of whom."""
+    text, head = prose.text, earlier.last_clause
+    if head is None or name[1] - name[0] > _SHORT_NAME or text[slice(*name)].endswith(MEASURED_ENDS):
+        return None
+    is_headed = text[head[1] : head[1] + 3].lstrip(" ")[:1] == ":"
+    inner = name_before(text, head, prose.spans, lexicon, strips_verbs=True).name if is_headed else None
+    if inner is None or not text[slice(*inner)].endswith(MEASURED_ENDS):
+        return None
+    return Naming(inner, None, is_far=True, qualifier=name)
+
+
+_SHORT_NAME = 8
 
 
 def _lead(segment: Segment, before: Before, prose: Prose, lexicon: Lexicon) -> Lead:
@@ -437,9 +471,31 @@ def _far_name(
             return near if is_done else replace(near, suffix=before.verb_text)  # 申报项目25项，力争立项2项
         if value.kind in ("grade", "rank") and not earlier.topic:
             return near
+        if (
+            value.kind == "number"
+            and is_alike
+            and before.verb is None
+            and not grows
+            and value.unit is not None
+        ):
+            return near  # 确保30篇，力争40篇
     if earlier.topic and (grows or value.kind in ("grade", "rank")):
         return Naming(earlier.topic, verb, is_far=True)
     return None
+
+
+def _name_of_aim(
+    segment: Segment, before: Before, prose: Prose, earlier: Earlier, lexicon: Lexicon
+) -> Naming | None:
+    """稳步提高覆盖率，到2026年达到65%: the clause before is a verb of change and what it changes."""
+    value = segment.values[0]
+    is_level = before.verb in ("reach", "raise_to", "lower_to") or value.start < value.number
+    if not is_level or earlier.last_clause is None or earlier.measures:
+        return None
+    lead = name_before(prose.text, earlier.last_clause, prose.spans, lexicon, strips_verbs=True)
+    if lead.name is None or lead.verb is None or not prose.text[slice(*lead.name)].endswith(MEASURED_ENDS):
+        return None
+    return Naming(lead.name, None, is_far=True)
 
 
 def _growth_tail(text: str, name: Stretch, lexicon: Lexicon) -> tuple[Stretch, VerbClass] | None:
@@ -469,6 +525,9 @@ def _without_rank_heads(text: str, lead: Lead, lexicon: Lexicon) -> Lead:
             break
     while last := next((v for v in _RANK_VERBS if text.endswith(v, start, end)), None):
         end -= len(last)
+    verb = _RANK_INSIDE.search(text, start + 1, end)
+    if verb is not None:
+        end = verb.start()  # 综合实力｜居全国儿童医院第9位
     if text[start:end].endswith(("排名", "名次")) and end - start > len("排名"):
         return replace(lead, name=(start, end))  # 全国排名第286位
     tails = (*lexicon.units.rank_heads, "中", "里")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from hospplan.extract.names import COMPARISON
+from hospplan.extract.verbs import verb_end, words_of
 from hospplan.grammar.fragments import alternatives
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
@@ -171,10 +172,18 @@ def heading_role(
     role = _role_words(lexicon)[match["word"]]
     if role in ("context", "result") and _works_on(text, lexicon):
         return None
-    is_slogan = is_item or len(text) > _PLAIN_HEADING or "，" in text
+    is_slogan = is_item or len(text) > _PLAIN_HEADING or "，" in text or _opens_with_verb(text, lexicon)
     if role == "target" and above in ("result", "context") and is_slogan:
         return None
     return role
+
+
+def _opens_with_verb(title: str, lexicon: Lexicon) -> bool:
+    """完善监管机制行动 names what is done; 发展目标 and 建设任务 are chapters for all their verbs."""
+    return len(title) > _SHORTEST_SLOGAN and verb_end(title, 0, len(title), words_of(lexicon)) is not None
+
+
+_SHORTEST_SLOGAN = 6
 
 
 def _works_on(title: str, lexicon: Lexicon) -> bool:
@@ -211,7 +220,7 @@ def _role_words(lexicon: Lexicon) -> Mapping[str, SectionRole]:
 @lru_cache(maxsize=4)
 def _role_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<word>{alternatives(_role_words(lexicon))})(?:如下|情况|部分|等)?[ ]?(?:\([^()]{{1,30}}\))?[。:：；]?$"
+        rf"(?P<word>{alternatives(_role_words(lexicon))})(?:如下|情况|部分|等)?[ ]?(?:(?:分工|分解|明细|一览|汇总)?表)?(?:\([^()]{{1,30}}\))?[。:：；]?$"
     )
 
 

@@ -3,8 +3,10 @@
 import re
 
 from hospplan.extract.clauses import Clause
+from hospplan.extract.names import name_before
 from hospplan.extract.screen_rules import MARK, SCREENS, Verdict
-from hospplan.extract.verbs import Before, Stretch
+from hospplan.extract.table_units import known_unit
+from hospplan.extract.verbs import NO_PERIODS, Before, Stretch, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
 
@@ -38,8 +40,13 @@ _SPARSE_HAN = (
     "意见",
     "办法",
 )
+_RANKED_AS = re.compile("位居|位列|名列|稳居|跻身|居|列|排在?|排名|名次")
 _RANKED = ("成绩", "位置", "行列", "目标", "位次", "名次", "好成绩", "水平")
 _TAIL_BRACKET = re.compile(r"\([^()]{1,12}\)$")
+_THINGS = ("台", "套", "辆", "架", "座", "所", "家", "支", "名", "间", "部")
+_JOINTS = ("、", "和", "及", "与")
+_THINGS = ("台", "套", "辆", "架", "座", "所", "家", "支", "名", "间", "部")
+_UNIT_BRACKET = re.compile(r"\(([^()]{1,10})\)[ ]?:?[ ]?$")
 _ONE_UNITS = ("家", "所", "座", "支", "名", "间", "处", "台", "张", "位", "个", "项", "期", "场", "届")
 _VAGUE_ONES = (*"个项种次批轮类件条份步面届期场门起部方组", "大类", "方面", "系列")
 """Units with which 一 says "a" more often than it counts: 一个中心, 一批人才; 一台 and 一名 count."""
@@ -72,6 +79,7 @@ def screen(
             is_reached = (
                 (text[quantity.start] == "前" and bool(left))
                 or left.endswith(lexicon.units.rank_heads)
+                or _RANKED_AS.search(left) is not None
                 or before.verb == "reach"
             )
             return "measure" if is_reached else "unknown"
@@ -114,7 +122,7 @@ def _number_verdict(
     if quantity.is_duration or quantity.unit in ("天", "日"):
         return _duration_verdict(text, clause, quantity, before)
     if quantity.is_han:
-        verdict = _han_verdict(text, quantity, before, start, limit)
+        verdict = _han_verdict(text, quantity, before, start, limit, lexicon)
         if verdict != "measure":
             return verdict
     if quantity.unit is None and not quantity.has_magnitude:
@@ -127,7 +135,9 @@ def _duration_verdict(text: str, clause: Clause, quantity: FoundQuantity, before
     """平均住院日7.5天 and 缩短到3天 are measured; 持续3年 and 5个工作日内报送 tell how long."""
     if before.verb in ("increase", "decrease", "raise_to", "lower_to"):
         return "measure"
-    near = text[max(clause.start, quantity.start - _NEAR) : quantity.start]
+    low = max(0, quantity.start - _NEAR)
+    colon = text.rfind(":", low, clause.start)  # 等候时间：CT不超过2天
+    near = text[low if colon != -1 else max(clause.start, low) : quantity.start]
     if quantity.unit == "岁":
         return "measure" if "寿命" in near else "qualifier"
     has_noun = any(noun in near for noun in _DURATION_NOUNS)
@@ -143,6 +153,8 @@ def _is_plain_value(text: str, quantity: FoundQuantity, before: Before, left: st
         return left.rstrip(" ").endswith(("以", "达", "达到", "获得", "取得"))
     if _UNKNOWN_UNIT.match(text, quantity.end):
         return False
+    if (bracket := _UNIT_BRACKET.search(left)) and known_unit(bracket[1], lexicon) is not None:
+        return True  # 人均预期寿命（岁）：80
     is_pure = not left.strip(" ") or text[quantity.start - 1] in "(（"
     return not is_pure and (
         _TAIL_BRACKET.sub("", left.rstrip(" ")).endswith(lexicon.units.plain_nouns)
@@ -152,7 +164,9 @@ def _is_plain_value(text: str, quantity: FoundQuantity, before: Before, left: st
     )
 
 
-def _han_verdict(text: str, quantity: FoundQuantity, before: Before, start: int, limit: int) -> Verdict:
+def _han_verdict(
+    text: str, quantity: FoundQuantity, before: Before, start: int, limit: int, lexicon: Lexicon
+) -> Verdict:
     """
     Whether a number in Chinese characters counts: 建设一家医联体 and 三百五十张 do, 三张网络 and 百场 don't.
 
@@ -169,13 +183,19 @@ def _han_verdict(text: str, quantity: FoundQuantity, before: Before, start: int,
             len(word) > 1 and word[1] in "百千万" and word[0] == "一" and value in (100, 1000, 10000)
         )
         return "saying" if is_place else "measure"
+    if quantity.unit == "倍":
+        return "measure" if before.verb is not None else "unknown"
     left = text[max(start, quantity.start - _NEAR) : quantity.start]
     right = text[quantity.end : min(limit, quantity.end + _NEAR)]
-    # 两次演练、三场讲座 and 彩超一台、磁共振一台: each counts like what stands beside it
-    is_listed = left.endswith("、") or not right.strip(" ") or right.lstrip(" ").startswith("、")
-    is_vague = "、" in left or (value == 1 and quantity.unit in _VAGUE_ONES)
-    is_saying = (is_vague and not is_listed) or any(noun in right[:14] for noun in _SPARSE_HAN)
+    is_saying = "、" in left or value == 1 or any(noun in right[:14] for noun in _SPARSE_HAN)
     otherwise: Verdict = "saying" if is_saying else "unknown"
+    if (
+        right.lstrip(" ")[:1] in ("", *_JOINTS)
+        and (value > 1 or quantity.unit in _THINGS)
+        and before.verb != "reach"
+        and _opens_with_verb(text, start, quantity, lexicon)
+    ):
+        return "measure"  # 每年举办读书分享会十场, 位次前移两名
     if "、" in left or before.verb not in ("doing", "increase", "reach", "decrease", "raise_to", "mixed"):
         return otherwise
     if before.verb == "reach" and before.verb_text not in ("达到", "实现", "达", "拥有", "共有"):
@@ -191,9 +211,20 @@ def _han_verdict(text: str, quantity: FoundQuantity, before: Before, start: int,
     return "measure" if right.strip(" ") else otherwise
 
 
+def _opens_with_verb(text: str, start: int, quantity: FoundQuantity, lexicon: Lexicon) -> bool:
+    """Whether the words before a value open with a verb of doing, or end with one of change."""
+    if text[start : quantity.start].rstrip(" ").endswith(_SPARSE_HAN):
+        return False  # 民生实事十件
+    if verb_before(text, (start, quantity.start), lexicon).verb in ("increase", "decrease", "doing"):
+        return True
+    stretch = (start, quantity.start)
+    lead = name_before(text, stretch, NO_PERIODS, lexicon, strips_verbs=True)
+    return lead.verb in ("doing", "increase", "decrease") and lead.name is not None
+
+
 def _is_reward(text: str, clause: Clause, quantity: FoundQuantity, lexicon: Lexicon) -> bool:
     """对新评上的科室给予5万元奖励, 扣发当月绩效的10%: what a rule gives or takes; and 按床位数3%的比例设置."""
-    if quantity.unit not in ("元", "%", "‰", "分", None):
+    if quantity.unit not in ("元", "%", "‰", "分", "百分点", None):
         return False  # 获得省级科技奖励2项
     left = text[max(clause.start, quantity.start - _NEAR) : quantity.start].rstrip(" 的")
     if any(word in left for word in lexicon.verbs.rewards if len(word) > 1 and word not in _REWARD_NOUNS):

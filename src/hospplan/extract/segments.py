@@ -2,10 +2,10 @@
 
 import re
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hospplan.extract.clauses import Clause, Prose
-from hospplan.extract.names import name_before
+from hospplan.extract.names import COMPARISON, name_before
 from hospplan.extract.screen import screen
 from hospplan.extract.screen_rules import Verdict
 from hospplan.extract.verbs import NO_PERIODS, Before, verb_before
@@ -55,7 +55,9 @@ def judged(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[tuple[FoundQu
             clause, prose, quantity, clause.quantities[i + 1], lexicon
         )
         verdict: Verdict = "measure"
-        if not (is_listed or moves):
+        if _is_compared_with(clause.text, at, quantity, lexicon):
+            verdict = "qualifier"
+        elif not (is_listed or moves or (found and _goes_on(clause.text, found[-1], quantity))):
             verdict = screen(clause, quantity, before, (at, clause.end), lexicon)
         if verdict == "measure":
             if (
@@ -87,6 +89,26 @@ def _qualifies(text: str, first: FoundQuantity, second: FoundQuantity, lexicon: 
 
 
 _QUALIFIED = 6
+
+
+def _is_compared_with(text: str, start: int, quantity: FoundQuantity, lexicon: Lexicon) -> bool:
+    """较去年同期9.47万人次增加2.36万人次: what stood then is told only to compare with."""
+    low = max(start, quantity.start - _COMPARISON_CHARS)
+    matches = COMPARISON.regex(lexicon).finditer(text, low, quantity.start)
+    is_behind = any(m.end() == quantity.start and not m[0].endswith("的") for m in matches)
+    after = text[quantity.end : quantity.end + len("增加")]
+    return is_behind and after.startswith((*lexicon.verbs.increase, *lexicon.verbs.decrease))
+
+
+_COMPARISON_CHARS = 24
+
+
+def _goes_on(text: str, first: FoundQuantity, second: FoundQuantity) -> bool:
+    """标准化病房十二间、负压病房四间: a numeral in words counts where the one before in the list does."""
+    between = text[first.end : second.start].strip(" ")
+    return (
+        second.is_han and first.unit == second.unit and between[:1] in ("、", "和", "及") and len(between) > 1
+    )
 
 
 _RATIO_NAME = re.compile(r"(?:率|占比|比例|比重|满意度|覆盖面|百分比|增幅|降幅|强度|[^，。；]量|成本|费用)")
@@ -132,8 +154,13 @@ def _is_in_subject(
 
 def verb_of_value(text: str, prose: Prose, start: int, value: FoundQuantity, lexicon: Lexicon) -> Before:
     """The verb before a value; of 达到2020年的2倍 what it is a multiple of stands between."""
-    end = before_period(text, prose, start, value.start) if value.unit == "倍" else value.start
-    return verb_before(text, (start, end), lexicon)
+    if value.unit != "倍":
+        return verb_before(text, (start, value.start), lexicon)
+    end = before_period(text, prose, start, value.start)
+    before = verb_before(text, (start, end), lexicon)
+    if before.verb in ("increase", "decrease") and text.startswith(("到", "至"), end):
+        return replace(before, verb="raise_to")  # 增加｜到2019年的1.2倍
+    return before
 
 
 def next_segment(

@@ -11,6 +11,7 @@ from hospplan.extract.naming import Earlier, Naming, name_values
 from hospplan.extract.periods import UNKNOWN, inferred_period, to_period
 from hospplan.extract.roles import Settings
 from hospplan.extract.segments import measured, next_segment
+from hospplan.extract.table_units import read_name
 from hospplan.extract.values import change_of, per_in, per_of_name, split_rate, unit_of_name
 from hospplan.extract.verbs import FILLER, Stretch, VerbClass, verb_at, verb_before
 from hospplan.grammar.fragments import alternatives
@@ -21,11 +22,13 @@ from hospplan.models.facts import FoundMeasure
 from hospplan.models.outline import QUOTE_MAX
 from hospplan.models.plan import Period
 from hospplan.models.values import MeasureRole, Modality, Per
+from hospplan.phrases.numeral import plain
 from hospplan.phrases.period import FoundPeriod, Span
 from hospplan.phrases.quantity import FoundQuantity
 
 SURE = 0.97
 """Confidence of what is read from prose without a doubt; a table of indicators gives 0.99."""
+_SHORTEST_NAME = 3
 _TOPIC_CHARS = 40
 _EARLIER = 12
 """How many of the last measures a list of values may stand for."""
@@ -300,6 +303,13 @@ def _measure(
     unit, per = split_rate(value.unit)
     number = value.value
     doubts: list[tuple[float, str]] = [(SURE, "")]
+    if indicator.endswith("年") and len(indicator) > _SHORTEST_NAME:
+        indicator, per = indicator[:-1], per or "year"  # 论文年｜增长10%
+    named = read_name(indicator, scene.lexicon) if unit is None and "）" in indicator + ")" else None
+    if named is not None and named.unit is not None and number is not None:
+        # 用水总量（亿立方米）：≥15.6
+        indicator, unit = named.name, named.unit.unit
+        number = plain(number * named.unit.power)
     if unit is None and value.kind == "number":
         unit = unit_of_name(indicator, scene.lexicon, is_money=value.has_magnitude)
     if unit == "倍" and change == "increase" and number is not None:
@@ -393,7 +403,7 @@ def _role(
     low = max(clause.start, naming.since, value.start - _NEAR)
     text = scene.prose.text[low : min(clause.end, value.end + _NEAR)]
     period, year = _own_period(clause, value, scene, memory, naming), setting.calendar.year
-    is_past = memory.is_past or any(word in text for word in scene.lexicon.verbs.past)
+    is_past = memory.is_past or _tells_past(text, scene.lexicon)
     is_ahead = False
     if period is not None and period.span is not None and year is not None:
         is_past = is_past or period.stands or period.span.end.year < year
@@ -417,13 +427,42 @@ def _role(
     return ("actual" if is_past and not is_ahead else "target"), (0.8, doubt)
 
 
+def _tells_past(text: str, lexicon: Lexicon) -> bool:
+    """Whether a word says that something stands or is done; 依托现有阵地 and 已建成居住区 only qualify a noun."""
+    return any(not text.endswith(_QUALIFYING, 0, match.start()) for match in _past(lexicon).finditer(text))
+
+
+@lru_cache(maxsize=4)
+def _past(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(alternatives(lexicon.verbs.past))
+
+
+_QUALIFYING = (
+    "依托",
+    "利用",
+    "整合",
+    "盘活",
+    "优化",
+    "改造",
+    "提升",
+    "完善",
+    "对",
+    "将",
+    "和",
+    "及",
+    "与",
+    "把",
+    "以",
+    "在",
+    "由",
+)
 _COMPARED = ("同比", "环比")
 """What has been compared with the year before has been counted: 出院6.85万人次，同比增长8%."""
 
 
 PLANNED = Rule(
     name="应完成数",
-    pattern=r"(?: 应完成 | 目标 (?:任务|值|数)? | (?:年度|全年)? (?:任务|计划) (?:数|任务)? | 指标 ) [ :为]{0,2} $",
+    pattern=r"(?: 应完成 | 目标 (?:任务|值|数)? | (?: (?:年度|全年|下达|计划|目标) (?:任务|计划) (?:数|任务)? | (?:任务|计划)数 ) | 指标 ) [ :为]{0,2} $",
     reads=("应完成", "目标", "全年任务", "年度计划数"),
     rejects=("已完成", "目标达成率", "完成"),
 )

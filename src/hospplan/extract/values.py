@@ -15,7 +15,13 @@ _COUNTED_NAMES = ("人次", "例次", "台次", "床日")
 _SCORES = ("总分", "得分", "评分")
 _HEADS = ("人数", "人口")
 _RATES_OF_GROWTH = ("增长率", "增速", "增幅", "降幅", "增长速度", "下降率")
-_YEARLY = re.compile(r"(?:期末|医院|全院)?年(?:均|(?![度龄底末轻初终级报会]))")
+_YEARLY = re.compile(
+    r"^(?:期末|医院|全院)?年(?:均|(?![度龄底末轻初终级报会]))"
+    r"|(?<![0-9每近历去今本上下全半整两三五十多当往来学])年(?=[\u4e00-\u9fff]{1,8}(?:量|人次|例数|次数|台次|数|能力)$)"
+)
+_DAILY = re.compile(
+    r"(?<![工住院作每近])日(?=(?:处理|服务|接待|检测|接诊|门诊|检验|供应|产)[\u4e00-\u9fff]{0,6}$)"
+)
 
 
 def split_rate(unit: str | None) -> tuple[str | None, Per | None]:
@@ -39,7 +45,9 @@ def _rates(lexicon: Lexicon) -> re.Pattern[str]:
 
 def per_of_name(name: str) -> Per | None:
     """年门急诊人次 is counted a year."""
-    return "year" if _YEARLY.match(name) else None
+    if _YEARLY.search(name):
+        return "year"
+    return "day" if _DAILY.search(name) else None
 
 
 def unit_of_name(name: str, lexicon: Lexicon, *, is_money: bool) -> str | None:

@@ -82,7 +82,9 @@ def words_of(lexicon: Lexicon) -> Words:
         singles=frozenset(singles),
         prepositions=re.compile(alternatives(lexicon.verbs.prepositions)),
         going=re.compile("到|赴|去|至|前往|作为|用于"),
-        predicate=re.compile(alternatives({*lexicon.verbs.predicate, *lexicon.verbs.doing})),
+        predicate=re.compile(
+            alternatives({*lexicon.verbs.predicate, *(w for w in lexicon.verbs.doing if len(w) > 1)})
+        ),
         subject_verbs=re.compile(alternatives(doing)),
         acting=re.compile(
             alternatives(w for w in verbs if len(w) > 1 and verbs[w] in ("doing", "increase", "decrease"))

@@ -50,8 +50,9 @@ class DocumentNumber(Model):
     text: str
     """As the source has it."""
     agency: str
-    """机关代字."""
+    """机关代字; of a public notice what stands before the year (…公告), of an order or minutes without any, ""."""
     year: int
+    """Where the number names none (令第12号), that of 成文日期."""
     serial: int
 
 

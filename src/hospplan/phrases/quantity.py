@@ -22,7 +22,7 @@ Kind = Literal["number", "ratio", "fraction", "multiple", "rank", "grade"]
 NUMBER = Rule(
     name="数量",
     pattern=r"""
-        (?: (?! (?<=[节签预合契条公简制缩隐])约 | 约[定束谈见] | (?<=[附临最远])近 | (?<=[B彩赶高])超 )
+        (?: (?! (?<=[节签预合契条公简制缩隐])约 | 约[定束谈见] | (?<=[附临最远])近 | (?<=[B彩赶])超 | (?<=[^提]高)超 )
             (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
         (?<![0-9.+第×/]) (?: (?<![A-Za-z]) | (?=[0-9]{1,4}(?:台|套|件|个|项|例|篇|人|名|辆|部)) )
         (?: (?P<low>(?&DECIMAL)) (?P<low_magnitude>[百千万亿]{1,2})? [ ]? (?P<low_unit>%|‰|(?&UNIT))?
@@ -68,11 +68,12 @@ NUMBER = Rule(
 HAN_NUMBER = Rule(
     name="汉字数量",
     pattern=r"""
-        (?: (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
+        (?: (?! (?<=[节签预合契条公简制缩隐])约 | 约[定束谈见] | (?<=[附临最远])近 | (?<=[B彩赶])超 | (?<=[^提]高)超 )
+            (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
         (?<![第零〇一二两三四五六七八九十百千万亿几数每])
         (?: (?P<low>[一二两三四五六七八九十]{1,3}) (?&TO) )?
         (?P<value>(?&HAN_NUMERAL)) (?P<more>(?&MORE))? (?P<more_magnitude>[万亿])?
-        (?P<unit>(?&COUNT)|个百分点|元|平方米|万元|倍) (?P<after>(?&BOUND_AFTER))?
+        (?P<unit>(?&COUNT)|个百分点|元|平方米|万元|倍|公里|亩|公顷|吨) (?P<after>(?&BOUND_AFTER))?
     """,
     reads=(
         "三百五十张",
@@ -96,7 +97,7 @@ PERCENT = Rule(
     pattern=r"""
         (?: (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
         (?: (?P<base>百|千) 分之 (?P<value>(?&HAN_NUMERAL)(?:点[零〇一二三四五六七八九]{1,4})?|(?&DECIMAL))
-          | (?P<tenths>[一二三四五六七八九]) 成 (?P<half>半)? (?![立功果为员熟本绩就长效分型交])
+          | (?P<tenths>[一二三四五六七八九]) 成 (?: (?P<half>半) | (?P<digit>[一二三四五六七八九]) )? (?![立功果为员熟本绩就长效分型交])
           | (?P<majority>过半|半数以上|超半数|超过半数|过半数)
           | (?P<one_half>一半)
         )
@@ -111,6 +112,7 @@ PERCENT = Rule(
         "不低于百分之五",
         "百分之九十九点五",
         "八成半",
+        "六成五",
         "百分之95以上",
         "一半",
         "一半以上",
@@ -358,7 +360,8 @@ def _percent(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
     elif group["one_half"]:
         value = Decimal(50)
     elif group["tenths"]:
-        value = read_numeral(group["tenths"] or "") * 10 + (5 if group["half"] else 0)
+        ones = 5 if group["half"] else read_numeral(group["digit"]) if group["digit"] else 0
+        value = read_numeral(group["tenths"] or "") * 10 + ones
     else:
         unit = "%" if group["base"] == "百" else "‰"
         whole, _, fraction = (group["value"] or "").partition("点")

@@ -9,6 +9,7 @@ from hospplan.lexicon import Lexicon
 from hospplan.limits import Limits
 from hospplan.models.plan import Finding
 from hospplan.models.source import DEFAULT_OPTIONS, ReadOptions, Source
+from hospplan.readers.framed_lines import unframe
 from hospplan.readers.sniff import Format, breaks_promise, sniff
 
 __all__ = ["read", "read_file"]
@@ -56,6 +57,7 @@ def read(
         raise EmptySourceError("the file is empty (0 bytes)", mend="save it again where it came from")
     found = sniff(data, name)
     source = _read(found, data, name, lexicon, limits, options)
+    source = replace(source, blocks=unframe(source.blocks, lexicon))
     if breaks_promise(found, name):
         message = f"the name says {Path(name).suffix}, the content is a {found}"
         finding = Finding(code="suffix-mismatch", severity="info", message=message)

@@ -50,7 +50,7 @@ def assemble(source: Source, lexicon: Lexicon) -> Document:
         [*attachments, *find_enclosures(sheet.take(listed.lines), notice)], key=lambda part: part.start
     )
     main = PartStart(0, "main", subtitle=head.subtitle)
-    header = head.header
+    header = head.dated(signed.sign_off.date if signed else None)
     if imprint.addressees and not header.addressees:
         header = header.model_copy(update={"addressees": imprint.addressees})
     return Document(

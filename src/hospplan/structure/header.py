@@ -7,21 +7,27 @@ from hospplan.errors import PhraseError
 from hospplan.lexicon import Lexicon
 from hospplan.models.document import DocumentNumber, Header
 from hospplan.models.source import SourceTable
+from hospplan.phrases.addressee import are_names, is_addressees, split_names
 from hospplan.phrases.attachment import ATTACHMENT_MARK
-from hospplan.phrases.document_number import DOCUMENT_NUMBER, NUMBER_LIKE, read_document_number
+from hospplan.phrases.document_number import (
+    DOCUMENT_NUMBER,
+    NUMBER_LIKE,
+    PLAIN_NUMBER,
+    read_document_number,
+    read_plain_number,
+)
 from hospplan.phrases.letterhead import (
     CLASSIFICATION,
     COPY_NUMBER,
     ISSUE_NUMBER,
     ISSUED_BY,
+    MARK,
     NUMBER_LABEL,
     PERIODICAL_MARK,
     SIGNATORIES,
     URGENCY,
-    is_addressees,
     is_issuer,
     read_padded_names,
-    split_names,
     split_wide,
 )
 from hospplan.phrases.title import genre_of
@@ -29,7 +35,6 @@ from hospplan.structure.lines import Line, Sheet
 from hospplan.structure.titles import Title, read_title
 from hospplan.structure.web_head import HEAD_LINES, TitlePlace, is_page_line, is_page_table
 
-_MARK_TAILS = ("文件", "明传电报", "传真电报", "明电")
 _LINES_OVER_NUMBER = 10
 _LINES_UNDER_TITLE = 12
 _ADDRESSEE_LINES = 4
@@ -45,6 +50,8 @@ class _Head:
     classification_period: str | None = None
     urgency: str | None = None
     number: DocumentNumber | None = None
+    undated: tuple[str, int] | None = None
+    """A number without a year: its text and serial."""
     signatories: tuple[str, ...] = ()
     marks: list[str] = field(default_factory=list)
     addressees: tuple[str, ...] = ()
@@ -64,6 +71,16 @@ class HeaderReading:
     subtitle: str | None
     signed_from: int
     """From where on a sign-off may stand: of minutes and bulletins 机关 and 日期 stand over the title."""
+    undated: tuple[str, int] | None
+    """A number that names no year (令第12号): its text and serial."""
+
+    def dated(self, day: str | None) -> Header:
+        """The header, a number without a year given that of *day*, 成文日期."""
+        if self.undated is None or day is None:
+            return self.header
+        text, serial = self.undated
+        number = DocumentNumber(text=text, agency="", year=int(day[:4]), serial=serial)
+        return self.header.model_copy(update={"document_number": number})
 
 
 def read_header(sheet: Sheet) -> HeaderReading:
@@ -97,7 +114,7 @@ def read_header(sheet: Sheet) -> HeaderReading:
         lines=tuple(sheet[i].text for i in sorted(taken)),
     )
     signed_from = head.issued_at if head.issued_at is not None else at
-    return HeaderReading(header, taken, at, title.subtitle if title else None, signed_from)
+    return HeaderReading(header, taken, at, title.subtitle if title else None, signed_from, head.undated)
 
 
 def _genre(title: Title | None, mark: str | None, lexicon: Lexicon) -> str | None:
@@ -175,12 +192,29 @@ def _read_number(folded: str, text: str, head: _Head) -> bool:
     if start and (match := DOCUMENT_NUMBER.regex().match(number)) and number[match.end() :][:1] in "，, ":
         number, end = match[0], start + match.end()  # （云三医〔2023〕66号，2023年5月6日印发）
     if DOCUMENT_NUMBER.regex().fullmatch(number) is None:
-        return NUMBER_LIKE.regex().fullmatch(number) is not None
+        return _read_plain_number(number, text[start:end], head) or (
+            NUMBER_LIKE.regex().fullmatch(number) is not None
+        )
     if head.number is None:
         try:
             head.number = read_document_number(number).model_copy(update={"text": text[start:end]})
         except PhraseError:
             return False
+    return True
+
+
+def _read_plain_number(folded: str, text: str, head: _Head) -> bool:
+    """The number of an order, a public notice or minutes; 云州市人民政府令第12号 gives the mark too."""
+    match = PLAIN_NUMBER.regex().fullmatch(folded)
+    if match is None:
+        return False
+    if head.number is None and head.undated is None:
+        number, serial = read_plain_number(folded)
+        head.number = number and number.model_copy(update={"text": text})
+        head.undated = (text, serial) if number is None else None
+        mark = "".join(text[match.start("agency") : match.end("agency")].split()) if match["agency"] else ""
+        if mark.endswith("令") and not head.marks:
+            head.marks.append(mark)
     return True
 
 
@@ -221,10 +255,10 @@ def _read_mark(sheet: Sheet, at: int, head: _Head) -> bool:
         return False
     if ISSUE_NUMBER.regex().fullmatch(line.bare):
         return True
+    tailed = MARK.regex().fullmatch(line.bare)
     is_mark = (
         (line.bare == "文件" and bool(head.marks))
-        or any(line.bare.endswith(t) and is_issuer(line.bare.removesuffix(t), lexicon) for t in _MARK_TAILS)
-        or (line.bare.endswith("令") and is_issuer(line.bare.removesuffix("令").removesuffix("命"), lexicon))
+        or (tailed is not None and is_issuer(tailed["name"], lexicon))
         or (is_issuer(line.bare, lexicon) and _has_number_below(sheet, at))
         or (not head.marks and _is_periodical_mark(sheet, at))
     )
@@ -241,11 +275,13 @@ def _is_issued_by(line: Line) -> bool:
 
 def _is_periodical_mark(sheet: Sheet, at: int) -> bool:
     """
-    Whether …纪要 or …简报 is the mark: its 期号 is under it, and under that a title of its own.
+    Whether …纪要, …简报 or …公告 is the mark: its number is under it, and under that a title of its own.
 
-    Where the text follows at once, the line is the title itself.
+    Where the text follows at once, the line is the title itself; but a bulletin (简报) whose next line says who
+    made it has no title, only those of its pieces.
     """
-    if not PERIODICAL_MARK.regex().fullmatch(sheet[at].bare) or "关于" in sheet[at].bare:
+    match = PERIODICAL_MARK.regex().fullmatch(sheet[at].bare)
+    if match is None or "关于" in sheet[at].bare:
         return False
     has_number = False
     for i in range(at + 1, min(at + _LINES_OVER_NUMBER, len(sheet))):
@@ -254,7 +290,10 @@ def _is_periodical_mark(sheet: Sheet, at: int) -> bool:
             continue
         if ISSUE_NUMBER.regex().fullmatch(line.bare):
             has_number = True
-        elif not _is_issued_by(line):
+        elif _is_issued_by(line):
+            if has_number and match["bulletin"]:
+                return True
+        else:
             title = read_title(sheet, i) if has_number else None
             return title is not None and (
                 "关于" in title.text or genre_of(title.text, sheet.lexicon) is not None
@@ -313,6 +352,14 @@ def _read_addressees(sheet: Sheet, at: int, head: _Head) -> int:
             head.addressees = split_names(text)
             head.lines.extend(range(at, i + 1))
             return i + 1
-        if not line.folded.endswith(("，", ",", "、", "；")):
+        if not line.folded.endswith(("，", ",", "、", "；")) and not _is_cut_name(sheet, at, i + 1):
             break
     return at
+
+
+def _is_cut_name(sheet: Sheet, start: int, at: int) -> bool:
+    """Whether the line at *at* has the rest of a name that the lines from *start* on, a list of names, break off in."""
+    if at >= len(sheet) or at in sheet.taken or not sheet[at].is_short or not sheet[at].folded.endswith(":"):
+        return False
+    whole = "".join(line.folded for line in sheet.lines[start : at + 1])
+    return ("、" in whole or "，" in whole) and are_names(whole[:-1], sheet.lexicon)

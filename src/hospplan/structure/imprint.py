@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 
 from hospplan.errors import PhraseError
 from hospplan.models.document import Imprint
-from hospplan.phrases.attachment import ATTACHMENT_MARK
+from hospplan.phrases.addressee import are_names, split_names
+from hospplan.phrases.attachment import ATTACHMENT_MARK, NOTE
 from hospplan.phrases.date import read_date
-from hospplan.phrases.imprint import ARCHIVED, COPIED, DISTRIBUTED, IMPRINT_LINE, PRINTED, SENT
-from hospplan.phrases.letterhead import is_issuer, join_spaced, split_names
-from hospplan.structure.lines import Sheet
+from hospplan.phrases.imprint import ARCHIVED, COPIED, DISTRIBUTED, IMPRINT_LINE, OPENNESS, PRINTED, SENT
+from hospplan.phrases.letterhead import is_issuer, join_spaced, split_wide
+from hospplan.structure.lines import Line, Sheet
+from hospplan.text.fold import fold
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ def _runs(sheet: Sheet) -> list[_Run]:
         line = sheet[at]
         # A second 抄送 below 印发日期 is of another document: the one that this one forwards stands above.
         is_next = runs[-1].date is not None and COPIED.regex().fullmatch(line.folded)
-        if is_next or (runs[-1].lines and runs[-1].lines[-1] < at - 1):
+        if is_next or (runs[-1].lines and not _only_notes(sheet, runs[-1].lines[-1] + 1, at)):
             runs.append(_Run())
         end = _read_element(sheet, at, runs[-1])
         runs[-1].lines.extend(range(at, end))
@@ -78,7 +80,12 @@ def _runs(sheet: Sheet) -> list[_Run]:
     return [run for run in runs if run.cc or run.date]
 
 
-_STARTS = frozenset("抄分主报送发共(校打录拟核审印")
+def _only_notes(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether nothing but 附注, which some set among the imprint, and lines spoken for stand between."""
+    return all(NOTE.regex().fullmatch(sheet[i].folded) for i in range(start, end) if i not in sheet.taken)
+
+
+_STARTS = frozenset("抄分主报送发呈共(校打录拟核审印承经公信责份")
 """An element of the imprint starts with one of these, or is 印发日期 with or without its office."""
 
 
@@ -125,11 +132,13 @@ def _read_labelled(sheet: Sheet, at: int, run: _Run) -> int:
 def _names(sheet: Sheet, at: int, end: int, start: int) -> tuple[str, ...]:
     """The names of a list; 存档 at its end is none."""
     text = sheet[at].text[start:] + "".join(line.text for line in sheet.lines[at + 1 : end])
+    text = text.rstrip("。 \u3000").replace("。", "；")  # classes that end with 。 each
     return tuple(name for name in split_names(text) if not ARCHIVED.regex().fullmatch(name))
 
 
 def _note_printed(office: str, day: str, run: _Run) -> None:
-    run.office = join_spaced(office) or run.office
+    pieces = [piece for piece in split_wide(office) if not OPENNESS.regex().fullmatch(fold(piece))]
+    run.office = join_spaced("  ".join(pieces)) or run.office
     try:
         run.date = read_date(day).isoformat()
     except PhraseError:
@@ -148,17 +157,32 @@ def _is_imprint_near(sheet: Sheet, at: int, run: _Run) -> bool:
 
 
 def _list_end(sheet: Sheet, at: int) -> int:
-    """Where the names that start at *at* end: at 。, or where the next line is no more of them."""
+    """Where the names that start at *at* end: each class of them may have lines of its own, closed by 。."""
     end = at + 1
-    while end < len(sheet) and not sheet[end - 1].text.endswith(("。", ".")):
-        line = sheet[end]
-        if not line.text or line.is_table or COPIED.regex().fullmatch(line.folded):
-            break
-        wraps = sheet[end - 1].text.endswith(("，", "、", "；", ",", ";", "：", ":"))
-        names = line.text.endswith("。") and line.is_short and not PRINTED.regex().fullmatch(line.folded)
-        if PRINTED.regex().fullmatch(line.folded) or not (
-            wraps or (names and is_issuer(line.bare[:-1].split("，")[-1].split("、")[-1], sheet.lexicon))
-        ):
-            break
+    while end < len(sheet) and end not in sheet.taken and _names_go_on(sheet, end):
         end += 1
     return end
+
+
+def _names_go_on(sheet: Sheet, at: int) -> bool:
+    """Whether a line is more of the names above it: they stop at a comma, or it is names itself and the imprint goes on."""
+    above, line = sheet[at - 1].text, sheet[at]
+    if not line.text or line.is_table or _is_element(line):
+        return False
+    if above.endswith(("，", "、", "；", ",", ";", "：", ":")):
+        return True
+    if not line.is_short or not are_names(line.folded, sheet.lexicon):
+        return False
+    if not above.endswith(("。", ".")) and line.text.endswith("。"):
+        return True  # a name cut by the end of the line
+    below = next((sheet[i] for i in range(at + 1, len(sheet)) if sheet[i].text or sheet[i].is_table), None)
+    if below is not None and (printed := PRINTED.regex().fullmatch(below.folded)) and not printed["office"]:
+        return False  # 印发机关 over its date
+    return below is None or _is_element(below) or are_names(below.folded, sheet.lexicon)
+
+
+def _is_element(line: Line) -> bool:
+    return any(
+        rule.regex().fullmatch(line.folded)
+        for rule in (COPIED, DISTRIBUTED, SENT, PRINTED, IMPRINT_LINE, NOTE)
+    )

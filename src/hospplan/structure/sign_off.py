@@ -7,8 +7,9 @@ from hospplan.errors import PhraseError
 from hospplan.lexicon import Lexicon
 from hospplan.models.document import SignOff
 from hospplan.phrases.date import FULL_DATE, read_date
-from hospplan.phrases.letterhead import is_issuer, split_wide
+from hospplan.phrases.letterhead import SIGNED_BY, is_issuer, split_wide
 from hospplan.structure.lines import Sheet
+from hospplan.text.fold import fold
 
 _MOST_ISSUERS = 12
 _SEAL = ("（盖章）", "（公章）", "（印章）", "（章）", "(盖章)", "(公章)", "(印章)", "(章)")
@@ -75,12 +76,6 @@ def _issuers(text: str, lexicon: Lexicon) -> list[str]:
         return bare
     if is_issuer(whole, lexicon):
         return [whole]
-    posts = lexicon.organs.posts
-    if (
-        len(bare) > 1
-        and len(whole) <= 14
-        and bare[0].endswith(posts)
-        and "".join(bare[1:]).startswith(lexicon.organs.surnames)
-    ):
-        return [f"{bare[0]} {''.join(bare[1:])}"]
+    if signed := SIGNED_BY.regex(lexicon).fullmatch(fold(whole)):
+        return [f"{signed['post']} {signed['name']}"]
     return []

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.attachment import ATTACHMENT_LINE, ATTACHMENT_MARK
 from hospplan.phrases.date import FULL_DATE
-from hospplan.phrases.document_number import NUMBER_LIKE
+from hospplan.phrases.document_number import NUMBER_LIKE, PLAIN_NUMBER
 from hospplan.phrases.imprint import COPIED, PRINTED
-from hospplan.phrases.letterhead import is_addressees, join_spaced
+from hospplan.phrases.letterhead import join_spaced
 from hospplan.phrases.numbering import read_numbers
 from hospplan.phrases.title import (
     AREA_NAMED,
@@ -54,6 +54,8 @@ def may_be_title(line: Line, lexicon: Lexicon) -> bool:
         return False
     if line.is_sentence or bare.endswith((":", ".")) or not any("\u3400" <= c <= "\u9fff" for c in bare):
         return False
+    if bare[0] == "【" and bare[-1] == "】":  # the head of a column in a bulletin
+        return False
     if ":" in bare[:8]:  # 时间：…, 组长：…, 注：…
         return False
     # A title may start with digits (5 月份工作计划), which leave doubt.
@@ -61,18 +63,23 @@ def may_be_title(line: Line, lexicon: Lexicon) -> bool:
     if bare[0] in "—-(" or any(n.style == "hanzi" or not (n.is_bare or n.is_doubtful) for n in numbers):
         return False
     return not any(
-        rule.regex(lexicon).fullmatch(text)
-        for rule, text in (
-            (FULL_DATE, bare),
-            (CONTENTS, bare),
-            (ATTACHMENT_MARK, bare),
-            (ATTACHMENT_LINE, folded),
-            (METADATA, folded),
-            (NUMBER_LIKE, bare),
-            (COPIED, folded),
-            (PRINTED, folded),
-        )
-    ) and not is_addressees(folded)
+        mark in folded and rule.regex(lexicon).fullmatch(bare if is_bare else folded)
+        for mark, rule, is_bare in _OTHER_LINES
+    )
+
+
+_OTHER_LINES = (
+    ("", FULL_DATE, True),
+    ("目", CONTENTS, True),
+    ("附", ATTACHMENT_MARK, True),
+    ("附", ATTACHMENT_LINE, False),
+    (":", METADATA, False),
+    ("号", NUMBER_LIKE, True),
+    ("号", PLAIN_NUMBER, True),
+    (":", COPIED, False),
+    ("印", PRINTED, False),
+)
+"""A character that each such line has, its rule, and whether spaces are left out for it."""
 
 
 def title_lead(lines: Sequence[str], head: str, lexicon: Lexicon) -> bool:

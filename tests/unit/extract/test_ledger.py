@@ -70,7 +70,7 @@ def plain(told: str) -> str:
         "抓好[三 unread]件大事，手套达到[3 unread]打。",
         "检查报告[2 duration]小时内出具。",
         "通过[五 unread]级电子病历评审。",
-        "购置DSA[一 unread]台、彩超[三 target]台。",
+        "购置DSA[一 target]台、彩超[三 target]台。",
         "每日[9 date]时开诊，[10 date]日前报送，[1 date]日至[7 date]日放假。",
         "执行[10 name]大安全目标，会议室[201 name]启用。",
     ],

@@ -6,10 +6,11 @@ import pytest
 
 from hospplan.errors import PhraseError
 from hospplan.lexicon import default_lexicon
+from hospplan.phrases.addressee import is_addressees, split_names
 from hospplan.phrases.attachment import read_listed_items
 from hospplan.phrases.date import read_date
 from hospplan.phrases.document_number import read_document_number
-from hospplan.phrases.letterhead import is_addressees, is_issuer, join_spaced, read_padded_names, split_names
+from hospplan.phrases.letterhead import is_issuer, join_spaced, read_padded_names
 from hospplan.phrases.title import carried_names, genre_of
 
 LEXICON = default_lexicon()

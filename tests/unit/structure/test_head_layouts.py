@@ -1,7 +1,7 @@
 """Heads in further layouts: dates under a title, the marks of minutes and bulletins."""
 
 import pytest
-from tests.composed import document, texts
+from tests.composed import document, number_of, texts
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_minutes_have_a_mark_where_the_title_follows_number_and_date() -> None:
     doc = document(MINUTES)
     assert doc.header.issuer_mark == "云州市第三人民医院院长办公会纪要"
     assert (doc.header.title, doc.header.genre) == ("关于研究门诊改造工作的会议纪要", "纪要")
-    assert doc.header.document_number is None
+    assert number_of(doc) == ("〔2024〕12号", "", 2024, 12)
     assert doc.header.lines[:2] == ("云州市第三人民医院院长办公会纪要", "〔2024〕12号")
     assert (doc.sign_off.issuers, doc.sign_off.date) == (("云州市第三人民医院办公室",), "2024-04-18")
     assert texts(doc.parts[0]) == [
@@ -86,8 +86,89 @@ def test_minutes_without_another_title_are_the_title_themselves() -> None:
     assert doc.header.title == "云州市第三人民医院院长办公会纪要"
 
 
-@pytest.mark.parametrize("number", ["第12期", "第21号", "2024年第3号"])
-def test_an_issue_s_number_is_kept_among_the_lines_of_the_head(number: str) -> None:
-    header = document(f"云州市卫生健康委员会公告\n{number}\n根据规定，现予以公布。").header
+def test_a_bulletin_of_several_pieces_has_a_mark_and_no_title() -> None:
+    doc = document("""
+云州市卫生健康工作简报
+第12期
+云州市卫生健康委员会办公室    2024年4月18日
+【工作动态】
+义诊进乡村
+4月16日，医院开展义诊。
+""")
+    assert (doc.header.issuer_mark, doc.header.title) == ("云州市卫生健康工作简报", None)
+
+
+def test_the_issue_of_a_bulletin_is_kept_among_the_lines_of_the_head() -> None:
+    header = document("云州市卫生健康委员会工作简报\n第12期\n4月16日，医院开展义诊。").header
     assert header.document_number is None
-    assert number in header.lines
+    assert "第12期" in header.lines
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "mark"),
+    [
+        ("云州市卫生健康委员会公告\n2024年第3号", ("2024年第3号", "", 2024, 3), None),
+        ("云州市卫生健康委员会公告\n（2024年第3号）", ("2024年第3号", "", 2024, 3), None),
+        ("云州市卫生健康委员会公告\n〔2024〕第3号", ("〔2024〕第3号", "", 2024, 3), None),
+        ("云州市卫生健康委员会公告\n第3号", ("第3号", "", 2024, 3), None),  # the year is that of the sign-off
+        (
+            "云州市卫生健康委员会公告\n2024年第3号\n关于公布名单的公告",
+            ("2024年第3号", "", 2024, 3),
+            "云州市卫生健康委员会公告",
+        ),
+        (
+            "关于公布名单的公告\n云州市卫生健康委员会公告2024年第3号",
+            ("云州市卫生健康委员会公告2024年第3号", "云州市卫生健康委员会公告", 2024, 3),
+            None,
+        ),
+        ("云州市卫生健康委员会令\n第三号", ("第三号", "", 2024, 3), "云州市卫生健康委员会令"),
+        (
+            "云州市卫生健康委员会令第3号",
+            ("云州市卫生健康委员会令第3号", "", 2024, 3),
+            "云州市卫生健康委员会令",
+        ),
+        (
+            "云卫发〔2 0 2 4〕1 5 号\n关于公布名单的通知",
+            ("云卫发〔2 0 2 4〕1 5 号", "云卫发", 2024, 15),
+            None,
+        ),
+    ],
+)
+def test_numbers_without_an_agency(head: str, number: tuple[str, str, int, int], mark: str | None) -> None:
+    doc = document(f"{head}\n名单已经审定，现予公布。\n云州市卫生健康委员会\n2 0 2 4 年 1 2 月 2 9 日")
+    assert number_of(doc) == number
+    assert doc.header.issuer_mark == mark
+    assert doc.sign_off.date == "2024-12-29"
+
+
+def test_a_number_without_a_year_waits_for_the_date() -> None:
+    """Nothing is guessed: without 成文日期 nothing tells the year."""
+    doc = document("云州市卫生健康委员会令\n第3号\n名单已经审定，现予公布。")
+    assert doc.header.document_number is None
+    assert doc.header.lines == ("云州市卫生健康委员会令", "第3号")
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "市　长　　王　明",
+        "市　长　王明",
+        "市　长　  王 明",
+        "市长：王明",
+        "市长  王明",
+        "市长王明",
+        "市长　王明（签字）",
+    ],
+)
+def test_an_order_is_signed_by_a_person(signature: str) -> None:
+    doc = document(f"""
+云州市人民政府令
+第12号
+《云州市急救管理办法》已经2023年3月1日市人民政府常务会议通过，现予公布。
+{signature}
+2023年3月10日
+云州市急救管理办法
+第一条 为了规范急救，制定本办法。
+""")
+    assert (doc.sign_off.issuers, doc.sign_off.date) == (("市长 王明",), "2023-03-10")
+    assert doc.parts[1].title == "云州市急救管理办法"

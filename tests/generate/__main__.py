@@ -1,0 +1,44 @@
+"""The table: how much of generated documents is read rightly, and what is not."""
+
+import argparse
+import sys
+
+from tests.generate.noise import KINDS
+from tests.generate.render import FORMATS
+from tests.generate.report import report
+from tests.generate.run import run
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the table; 1 where an F1 is below its floor."""
+    parser = argparse.ArgumentParser(prog="python -m tests.generate", description=__doc__)
+    parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--formats", default="txt", help=f"parted by commas: {','.join(FORMATS)}")
+    parser.add_argument("--misses", type=int, default=0, metavar="N", help="show N examples of each kind")
+    parser.add_argument("--kind", default="", help="only kinds of phrasing whose name holds this")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument(
+        "--noise",
+        default="drawn",
+        choices=("drawn", "none", *KINDS),
+        help="one kind alone shows what it costs",
+    )
+    parser.add_argument("--min", default="", help="floors: measures=0.99,owners=0.99,headings=0.99")
+    given = parser.parse_args(arguments)
+    totals = run(given.seed, given.documents, given.formats.split(","), jobs=given.jobs, noise=given.noise)
+    print(report(totals, misses=given.misses, kind=given.kind))  # noqa: T201
+    floors = [item.split("=") for item in given.min.split(",") if item]
+    low = [
+        f"{suffix}: {sort} {score.f1(sort):.4f} < {floor}"
+        for suffix, score in totals.items()
+        for sort, floor in floors
+        if score.f1(sort) < float(floor)
+    ]
+    for line in low:
+        print(line, file=sys.stderr)  # noqa: T201
+    return 1 if low else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
