@@ -12,6 +12,7 @@ _HEAD = r"""
     (?: 主要 | 具体 | 直接 | [省市县区院]级? )?
     (?: (?P<whole> (?&OWNER_LABEL) )
       | (?P<stem> (?&LABEL_STEM) ) (?: \( [^()]{1,4} \) | [、/及和与] (?&LABEL_STEM) )?
+        (?: 主体 | 职能 | 业务 | 临床 | 医技 | 行政 | 管理 | 具体 | 相关 | 有关 | [省市县区院]级 | [省市县区]直 )?
         (?P<noun> (?&LABEL_NOUN) ) (?: [、/及和与或] (?&LABEL_STEM)? (?P<second> (?&LABEL_NOUN) ) )? (?: \( [^()]{1,8} \) )? )
 """
 LABEL = Rule(
@@ -26,6 +27,7 @@ LABEL = Rule(
         "市级责任单位:",
         "第一责任人 :",
         "牵头领导——",
+        "牵头职能部门:",
     ),
     rejects=("单位:", "牵头单位", "目标任务:", "联系电话:", "组长:"),
 )
@@ -169,8 +171,8 @@ def head_role(match: re.Match[str], lexicon: Lexicon) -> tuple[OwnerRole, Expect
     """The same of a match of one of the rules of labels."""
     whole, stem = match["whole"], match["stem"]
     role = lexicon.owners.labels[whole] if whole else lexicon.owners.label_stems[stem]
-    noun = whole or match["second"] or match["noun"]
-    return role_of(role), expected_of(noun, lexicon)
+    asked = [expected_of(noun, lexicon) for noun in (whole, match["noun"], match["second"]) if noun]
+    return role_of(role), "person" if "person" in asked else asked[-1]
 
 
 def expected_of(head: str, lexicon: Lexicon) -> Expected | None:

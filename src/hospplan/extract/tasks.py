@@ -6,17 +6,16 @@ own the section, and its title is the task; where a section names owners more th
 is a task of its own, titled by its first sentence.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from hospplan.extract.deadlines import deadline_in, stated_deadline
+from hospplan.extract.owner_rules import FIRST_LEADS
 from hospplan.extract.owner_statement import Statement, first_leading
 from hospplan.extract.owners import find_statements
-from hospplan.extract.roles import Settings, heading_role
+from hospplan.extract.roles import Settings
+from hospplan.extract.task_chapters import home_of, is_task_chapter, names_tasks, opens_tasks
 from hospplan.extract.task_tables import find_row_tasks
-from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
 from hospplan.models.document import Block, Document, Part, Section
@@ -30,36 +29,10 @@ from hospplan.text.fold import fold
 
 _EDGE = "，,；;、。.:： \u3000\n"
 _COLON = "：: "
-_HOSPITALS = (
-    "医院",
-    "卫生院",
-    "保健院",
-    "防治院",
-    "疗养院",
-    "服务中心",
-    "急救中心",
-    "血站",
-    "疾病预防控制中心",
-)
-_GOVERNMENTS = ("政府", "委员会", "局", "厅", "国务院", "委")
+_NOTE_MAX = 80
 _SIBLINGS_MIN = 2
 _BARE_MIN = 2
 """Brackets of names alone that confirm each other as owners."""
-_CHAPTER_TITLE_MAX = 4
-"""A heading up to this long that ends with 目标 or 保障 is a chapter (工作目标), a longer one an item (明确发展目标)."""
-GOAL_HEADING = Rule(
-    name="目标标题",
-    # A noun of goals without a verb before it is a chapter, however long; 明确发展目标 is an item.
-    pattern=r"""
-        (?: [0-9]{4} 年 度? | 本?年度? )?
-        (?: 主要 | 总体? | 具体 | 发展 | 预期性? | 工作 | 年度 | 阶段性? | 规划 | 战略 | 建设 | 量化 | 绩效 | 质量
-          | 核心 | [近中远长]期 | 任务 | 改革 | 行动 | 重点 | 约束性 | [的和及与] ){0,5}
-        (?: 目标 | 指标 ) (?: 任务 | 体系 )? (?: 如下 | 是 | 为 )?
-    """,
-    reads=("主要预期目标", "2025年主要发展目标", "总体目标", "目标如下", "约束性指标", "近期和中期目标"),
-    rejects=("明确发展目标", "落实年度目标", "完善质量指标", "监测指标", "目标导向"),
-)
-_BRACKET_AT_END = re.compile(r"\([^()]{0,80}\)$")
 
 
 def find_tasks(document: Document, outline: Outline, lexicon: Lexicon) -> Iterator[FoundTask]:
@@ -75,22 +48,6 @@ def find_tasks(document: Document, outline: Outline, lexicon: Lexicon) -> Iterat
     home = home_of(document)
     for part in document.parts:
         yield from _PartReader(document, part, outline, settings, lexicon, home).tasks()
-
-
-def home_of(document: Document) -> Home:
-    """
-    Whose document it is: by who signed, marked or issued it, else by its title up to 关于.
-
-    A document that names nobody counts as a hospital's.
-    """
-    titles = [document.header.title, *(part.title for part in document.parts)]
-    named = [*document.sign_off.issuers, document.header.issuer_mark, document.imprint.issuing_office]
-    for text in [*named, *((title or "").partition("关于")[0] for title in titles)]:
-        if text and any(word in text for word in _HOSPITALS):
-            return "hospital"
-        if text and any(word in text for word in _GOVERNMENTS):
-            return "government"
-    return "hospital"
 
 
 @dataclass(slots=True)
@@ -139,6 +96,14 @@ class _PartReader:
         """Brackets of names alone that hold an office."""
         self.note = next((block for block, statement in said if statement.leads == "onward"), None)
         """The block whose note says that the first name leads, and goes on to do so."""
+        first_leads = FIRST_LEADS.regex(lexicon)
+        self.is_noted = any(
+            len(block.text) <= _NOTE_MAX
+            and first_leads.search(fold(block.text))
+            and not any(statement.owners for statement in self.stated.get(block.id, ()))
+            for block in part.blocks
+        )
+        """A paragraph of its own says that the first name leads: 注：排在第一位的为牵头单位."""
         self.order = {block.id: place for place, block in enumerate(part.blocks)}
         self.lifted: dict[str, None] = {}
         """Blocks of owners below the last sub-item that own the item above."""
@@ -170,7 +135,8 @@ class _PartReader:
         if table is None or not table.cells:
             return
         calendar = self.settings.at(Anchor(block.id, 0, 0)).calendar
-        for task in find_row_tasks(table, calendar, self.lexicon, self.home):
+        rows = find_row_tasks(table, calendar, self.lexicon, self.home, first_leads=self.is_noted)
+        for task in rows:
             self._add(block.id, task)
 
     def _add(self, block: str, task: FoundTask) -> None:
@@ -198,11 +164,7 @@ class _PartReader:
         They do where it has two sub-items or more and names owners nowhere else: （一）…; 1.…; 2.…; 责任科室：….
         """
         section, children = path[-1], path[-1].children
-        if (
-            len(children) < _SIBLINGS_MIN
-            or children[-1].children
-            or _opens_tasks(section.title, self.lexicon)
-        ):
+        if len(children) < _SIBLINGS_MIN or children[-1].children or opens_tasks(section.title, self.lexicon):
             return []
         last = children[-1].blocks
         cut = len(last)
@@ -238,7 +200,7 @@ class _PartReader:
         """Whether a run has owners, and, where these are but 由办公室负责 at a sentence's end, stands in an item."""
         if not run.owners:
             return False
-        return run.is_firm or (bool(path) and self._is_task_chapter(path) is not False)
+        return run.is_firm or (bool(path) and is_task_chapter(path, self.title, self.lexicon) is not False)
 
     def _statements(self, block: str, path: tuple[Section, ...]) -> Iterator[Statement]:
         """The statements of a paragraph; a bracket of names alone only where others or its chapter confirm it."""
@@ -253,7 +215,7 @@ class _PartReader:
                 yield statement
 
     def _is_noted(self, block: str) -> bool:
-        return self.note is not None and self.order[self.note] <= self.order[block]
+        return self.is_noted or (self.note is not None and self.order[self.note] <= self.order[block])
 
     def _is_confirmed(self, statement: Statement, path: tuple[Section, ...]) -> bool:
         if any(section.number and section.number.style == "article" for section in path):
@@ -262,7 +224,7 @@ class _PartReader:
             return True
         if statement.bare != "office":
             return False
-        return self.is_labelled or (bool(path) and self._is_task_chapter(path) is True)
+        return self.is_labelled or (bool(path) and is_task_chapter(path, self.title, self.lexicon) is True)
 
     def _runs(self, blocks: list[Block], path: tuple[Section, ...]) -> list[_Run]:
         """Statements, those on lines of their own joined to the line before where it ends with one or is one."""
@@ -404,22 +366,11 @@ class _PartReader:
         number = path[-1].number
         if not path[-1].blocks or number is None or number.style in ("inline", "article", "chapter"):
             return False
+        if names_tasks(path[-1].title, self.lexicon):
+            return False
         if any(section.number and section.number.style == "article" for section in path):
             return False
-        return self._is_task_chapter(path) is True
-
-    def _is_task_chapter(self, path: tuple[Section, ...]) -> bool | None:
-        """Whether the headings around an item, the innermost first, or the text's title make it a task; None: nothing says."""
-        own = path[-1]
-        if len(own.title) <= _CHAPTER_TITLE_MAX and _opens_tasks(own.title, self.lexicon) is False:
-            return False
-        if GOAL_HEADING.regex(self.lexicon).fullmatch(_clean(own.title)):
-            return False
-        for section in reversed(path[:-1]):
-            verdict = _opens_tasks(section.title, self.lexicon)
-            if verdict is not None:
-                return verdict
-        return True if _clean(self.title).endswith(self.lexicon.tasks.plans) else None
+        return is_task_chapter(path, self.title, self.lexicon) is True
 
     def _add_item(self, path: tuple[Section, ...]) -> None:
         section = path[-1]
@@ -471,18 +422,3 @@ def _group(around: tuple[Section, ...]) -> str | None:
 def _project(around: tuple[Section, ...]) -> str | None:
     """The innermost heading around an item, where it is not the outermost too."""
     return around[-1].title.rstrip(_COLON) if len(around) > 1 else None
-
-
-def _clean(title: str) -> str:
-    return _BRACKET_AT_END.sub("", fold(tidy(title)).strip(_EDGE)).strip(_EDGE)
-
-
-@lru_cache(maxsize=1024)
-def _opens_tasks(title: str, lexicon: Lexicon) -> bool | None:
-    """What a heading says by the longest known word that ends it."""
-    words, title = lexicon.tasks, _clean(title)
-    yes = max((len(w) for w in words.chapters if title.endswith(w)), default=0)
-    no = max((len(w) for w in words.other_chapters if title.endswith(w)), default=0)
-    if yes == no:
-        return False if heading_role(title, lexicon) in ("result", "context", "rule") else None
-    return yes > no

@@ -7,7 +7,8 @@ import pytest
 from tests.composed import document, source
 
 import hospplan
-from hospplan.extract.tasks import find_tasks, home_of
+from hospplan.extract.task_chapters import home_of
+from hospplan.extract.tasks import find_tasks
 from hospplan.lexicon import default_lexicon
 from hospplan.models.document import Document
 from hospplan.models.facts import FoundTask
@@ -167,6 +168,31 @@ def test_a_row_points_to_its_cells() -> None:
             "| 任务 | 责任科室 |",
             "| 2.3DRG付费改革 | 医保科 |",
             "2.3 DRG付费改革 | R 医保科",
+        ),
+        (
+            "| 序号 | 重点任务及目标 | 市级责任单位 | 完成时限 |",
+            "| 1 | 优化流程 | 门诊部 | 6月底前 |",
+            "1 优化流程 | R 门诊部 | D 2025-06-30",
+        ),
+        (
+            "| 任务 | 牵头院领导 | 牵头职能部门 | 主体责任科室 |",
+            "| 优化流程 | 周明 | 门诊部 | 护理部 |",
+            "- 优化流程 | L 周明,门诊部 | R 护理部",
+        ),
+        (
+            "| 工作任务 | 院领导 | 职能科室 | 临床科室 |",
+            "| 卒中中心 | 周明 | 医务科 | 神经内科 |",
+            "- 卒中中心 | L 周明 | R 医务科,神经内科",
+        ),
+        (
+            "| 工作任务 | 部门 | 时间 |",
+            "| 优化流程 | 门诊部 | 6月底前 |",
+            "- 优化流程 | R 门诊部 | D 2025-06-30",
+        ),
+        (
+            "| 月份 | 工作内容 | 责任科室 |",
+            "| 6月 | 优化流程 | 门诊部 |",
+            "- 优化流程 | R 门诊部 | D 2025-06-30",
         ),
         (
             "| 事项 | 第一责任人 | 直接责任人 | 配合部门 |",
@@ -423,6 +449,20 @@ def test_a_note_in_a_head_holds_for_the_column() -> None:
     ]
 
 
+def test_a_note_on_its_own_holds_for_tables_and_items() -> None:
+    text = """
+一、重点任务
+（一）优化流程。（责任科室：门诊部、护理部）
+| 任务 | 责任单位 |
+| 强化培训 | 护理部、人事科 |
+注：责任单位排在第一位的为牵头单位。
+"""
+    assert read(TITLE + text) == [
+        "（一） 优化流程 | L 门诊部 | R 护理部 | G 重点任务",
+        "- 强化培训 | L 护理部 | R 人事科",
+    ]
+
+
 def test_owners_below_the_last_sub_item_own_the_item() -> None:
     assert read(
         TITLE
@@ -485,6 +525,11 @@ def test_a_name_that_covers_one_row_titles_it_though_another_covers_two() -> Non
 def test_headings_of_goals_are_no_tasks_however_long() -> None:
     items = "一、重点任务\n（一）主要预期目标。床位使用率提高。\n（二）明确发展目标。"
     assert read(TITLE + items) == ["（二） 明确发展目标 | G 重点任务"]
+
+
+def test_a_heading_of_tasks_is_none_itself() -> None:
+    text = "一、工作任务\n各科室要认真落实。\n二、完善制度\n修订制度。"
+    assert read("云州市第三人民医院2025年工作要点\n" + text) == ["二、 完善制度"]
 
 
 def test_a_group_has_no_colon() -> None:
