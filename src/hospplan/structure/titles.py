@@ -8,12 +8,13 @@ from hospplan.phrases.attachment import ATTACHMENT_LINE, ATTACHMENT_MARK
 from hospplan.phrases.date import FULL_DATE
 from hospplan.phrases.document_number import NUMBER_LIKE, PLAIN_NUMBER
 from hospplan.phrases.imprint import COPIED, PRINTED
-from hospplan.phrases.letterhead import join_spaced
+from hospplan.phrases.letterhead import is_issuer, join_spaced
 from hospplan.phrases.numbering import read_numbers
 from hospplan.phrases.title import (
     AREA_NAMED,
     CLOSED,
     CONTENTS,
+    GOES_ON,
     ISSUER_LIKE,
     OPENS_COVER,
     SUBTITLE,
@@ -111,7 +112,8 @@ def read_title(sheet: Sheet, start: int, *, names: Sequence[str] = ()) -> Title 
     """
     candidates: list[str] = []
     for i in range(start, min(start + _MOST_LINES, len(sheet))):
-        if i in sheet.taken or not may_be_title(sheet[i], sheet.lexicon):
+        goes_on = bool(candidates) and GOES_ON.regex(sheet.lexicon).fullmatch(sheet[i].bare) is not None
+        if i in sheet.taken or not (goes_on or may_be_title(sheet[i], sheet.lexicon)):
             break
         candidates.append(sheet[i].text)
     if not candidates:
@@ -173,8 +175,11 @@ def _count_by_genre(candidates: Sequence[str], lexicon: Lexicon) -> int:
     if best:
         return best
     count = 1
+    # An issuer alone is no title: it has its subject under it.
     while count < len(candidates) and (
-        is_open("".join(candidates[:count])) or continues_title(candidates[count])
+        is_issuer("".join(candidates[:count]).replace(" ", ""), lexicon)
+        or is_open("".join(candidates[:count]))
+        or continues_title(candidates[count])
     ):
         count += 1
     return count
