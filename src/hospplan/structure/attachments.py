@@ -170,7 +170,7 @@ def _unmarked(sheet: Sheet, listed: AttachmentList, marked: Sequence[PartStart])
         if not sheet.is_free(at) or at in taken or not may_be_title(sheet[at], sheet.lexicon):
             at += 1
             continue
-        title = read_title(sheet, at, names=tuple(left.values()))
+        title = read_title(sheet, at, names=tuple(left.values()), is_listed=True)
         number = next((n for n, name in left.items() if title and is_same_text(title.text, name)), None)
         if title is None or number is None:
             at += 1
@@ -190,7 +190,7 @@ def _marked(sheet: Sheet, at: int, number: int | None, listed: AttachmentList) -
     """An attachment whose mark stands alone: the title is under it, else the list has it."""
     names = listed.names[number - 1 : number] if number else listed.names
     below = sheet.next_free(at + 1)
-    title = read_title(sheet, below, names=names) if below < len(sheet) else None
+    title = read_title(sheet, below, names=names, is_listed=True) if below < len(sheet) else None
     if title is None:
         return PartStart(
             at, "attachment", number, names[0] if len(names) == 1 else None, plain=frozenset({at})

@@ -103,12 +103,20 @@ def title_lead(lines: Sequence[str], head: str, lexicon: Lexicon) -> bool:
     return not cut
 
 
-def read_title(sheet: Sheet, start: int, *, names: Sequence[str] = ()) -> Title | None:
+def read_title(
+    sheet: Sheet, start: int, *, names: Sequence[str] = (), is_listed: bool = False
+) -> Title | None:
     """
     The title whose first line is at *start*, or None where that line can't be one.
 
     Only the text decides, so that a file without fonts gives the same title: the *names* that the notice or the
     list of attachments gives, the word that ends a title (文种), brackets that are still open, lines of another kind.
+
+    Args:
+        sheet: The source.
+        start: The index of the line.
+        names: What the title may be.
+        is_listed: They are 附件说明, which gives names in full: a bracket under one (（2023年度）) is not of it.
     """
     candidates: list[str] = []
     for i in range(start, min(start + _MOST_LINES, len(sheet))):
@@ -118,12 +126,13 @@ def read_title(sheet: Sheet, start: int, *, names: Sequence[str] = ()) -> Title 
         candidates.append(sheet[i].text)
     if not candidates:
         return None
-    count = _count_named(candidates, names) or _count_by_genre(candidates, sheet.lexicon)
+    named = _count_named(candidates, names)
+    count = named or _count_by_genre(candidates, sheet.lexicon)
     text = "".join(join_spaced(line) for line in candidates[:count])
-    return _read_below(sheet, Title(text, start, start + count))
+    return _read_below(sheet, Title(text, start, start + count), is_whole=is_listed and named > 0)
 
 
-def _read_below(sheet: Sheet, title: Title) -> Title:
+def _read_below(sheet: Sheet, title: Title, *, is_whole: bool) -> Title:
     """The title with its subtitle, its note, and a bracket like （试行） that has a line of its own."""
     while title.end < len(sheet) and title.end not in sheet.taken:
         line = sheet[title.end]
@@ -133,7 +142,7 @@ def _read_below(sheet: Sheet, title: Title) -> Title:
             title = replace(title, subtitle=join_spaced(line.text[match.start("subtitle") :]))
         elif title.note is None and (match := TITLE_NOTE.regex().fullmatch(line.folded)):
             title = replace(title, note=line.text[match.start("note") : match.end("note")].strip())
-        elif title.note is None and TITLE_TAIL.regex().fullmatch(line.bare):
+        elif title.note is None and not is_whole and TITLE_TAIL.regex().fullmatch(line.bare):
             # It goes on what it stands under: after a subtitle, on that.
             last = title.subtitle or title.text
             if last.endswith("）"):

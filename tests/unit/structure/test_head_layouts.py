@@ -186,3 +186,24 @@ def test_a_title_goes_on_below_what_does_not_end_it(title: str) -> None:
     header = document(f"云卫发〔2023〕15号\n{title}\n各医院：\n请认真组织。").header
     assert header.title == title.replace("\n", "")
     assert header.addressees == ("各医院",)
+
+
+def test_the_list_says_whether_a_bracket_is_of_an_attachment_s_title() -> None:
+    doc = document("""
+关于开展检查的通知
+各医院：
+请组织。
+附件：1.检查表
+2.汇总表（2023年度）
+云州市卫生健康委员会
+2023年5月1日
+附件1
+检查表
+（2023年度）
+| 项目 | 分值 |
+附件2
+汇总表
+（2023年度）
+| 医院 | 得分 |
+""")
+    assert [part.title for part in doc.parts[1:]] == ["检查表", "汇总表（2023年度）"]
