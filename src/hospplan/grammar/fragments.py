@@ -18,6 +18,7 @@ _PLAIN: dict[str, str] = {
     "YEAR": r"(?:(?:19|20)[0-9]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})",
     "TO": r"(?:-|—{1,2}|～|至|到)",
     "SPACE": r"[ ]{0,8}",
+    "FILE_TYPE": r"(?i:pdf|docx?|xlsx?|pptx?|wps|et|ofd|ceb|zip|rar|7z|jpe?g|png|txt)",
 }
 
 _FROM_LEXICON: dict[str, Callable[[Lexicon], Iterable[str]]] = {

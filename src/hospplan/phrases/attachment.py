@@ -37,6 +37,13 @@ LISTED_ITEM = Rule(
     reads=("1.任务清单", "2. 2023年任务清单", "3、任务清单", "1.2023年任务清单"),
     rejects=("任务清单", "2023年任务清单", "1", "一、任务清单"),
 )
+FILE_SUFFIX = Rule(
+    name="附件的文件后缀",
+    pattern=r"[.．] (?&FILE_TYPE) (?: [ ]? [(（] [^()（）]{1,20} [)）] )? $",
+    reads=(".xls", ".docx", ".pdf (120KB)"),
+    rejects=("xls", ".5", ".表"),
+)
+"""A page that has its attachments as files lists them with it; the name is without."""
 NOTE = Rule(
     name="附注",
     pattern=r"""

@@ -101,6 +101,14 @@ INLINE = Rule(
     rejects=("一", "是", "二要点", "百是", "一件"),
 )
 
+NOTE_ITEM = Rule(
+    name="注：1.",
+    # Under a table; its further items, each on its line, are no headings either.
+    pattern=r"(?: 备? [ ]? 注 | 附注 | 注释 | 说[ ]{0,2}明 | 填[报表写]说明 ) [ ]? : [ ]{0,4} 1 [.、]",
+    reads=("注:1.", "备注: 1、", "说明:1."),
+    rejects=("注:", "1.", "注:2.", "关注:1."),
+)
+
 _SINGLE: dict[str, tuple[NumberStyle, str, int]] = {}
 """Characters that are a whole number with its mark → style, key, value."""
 for _low, _count, _style, _key in (

@@ -6,6 +6,7 @@ from functools import lru_cache
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.date import FULL_DATE
+from hospplan.text.fold import fold
 
 TITLE_NOTE = Rule(
     name="题注",
@@ -104,6 +105,13 @@ AREA_NAMED = Rule(
     rejects=("听全文", "院"),
 )
 """In a line that the name of an issuer may start with, cut by the line's end."""
+GOES_ON = Rule(
+    name="题目的下半行",
+    # （2023—2025年）的通知 starts with a bracket, as no title does, and ends with a kind of text.
+    pattern=r"(?: \( [^()]{1,30} \) | 》 | ” ) [^。]{0,40} (?&STATUTORY)",
+    reads=("(2023—2025年)的通知", "(试行)》的通知", "》的批复"),
+    rejects=("(2023—2025年)", "(试行)", "(此件公开发布)", "(2023年3月1日会议通过)"),
+)
 CONTENTS = Rule(
     name="目录",
     pattern=r"目 [ ]{0,8} [录次]",
@@ -171,8 +179,8 @@ def carried_names(title: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def continues_title(line: str) -> bool:
-    """Whether a line starts with what can only go on: 的通知, 》的通知."""
-    return line.startswith(_CONTINUES)
+    """Whether a line starts with what can only go on: 的通知, 》的通知, （2023—2025年）的通知."""
+    return line.startswith(_CONTINUES) or GOES_ON.regex().fullmatch(fold(line)) is not None
 
 
 def is_open(title: str) -> bool:

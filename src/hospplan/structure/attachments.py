@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hospplan.phrases.attachment import (
     ATTACHMENT_LINE,
     ATTACHMENT_MARK,
+    FILE_SUFFIX,
     LISTED_ITEM,
     NOTE,
     read_listed_items,
@@ -15,6 +16,7 @@ from hospplan.phrases.imprint import COPIED, PRINTED
 from hospplan.phrases.letterhead import is_issuer, join_spaced
 from hospplan.phrases.numeral import read_numeral
 from hospplan.phrases.title import genre_of, is_same_text
+from hospplan.phrases.web_page import FILE_LINK
 from hospplan.structure.lines import Sheet
 from hospplan.structure.parts import PartStart
 from hospplan.structure.titles import may_be_title, read_title
@@ -62,6 +64,9 @@ def _read_list(sheet: Sheet, at: int, found: AttachmentList) -> int:
     elif mark is not None and mark["number"] is None and line.bare.endswith(":"):
         items = []
         end = _read_numbered(sheet, at + 1, items)
+        while end < len(sheet) and FILE_LINK.regex().fullmatch(sheet[end].folded) and end not in sheet.taken:
+            items.append(sheet[end].text)
+            end += 1
         is_list = bool(items) and _ends_list(sheet, end)
     else:
         return at
@@ -73,7 +78,7 @@ def _read_list(sheet: Sheet, at: int, found: AttachmentList) -> int:
 
 
 def _clean_name(item: str) -> str:
-    item = item.strip().rstrip("；;。，,")
+    item = FILE_SUFFIX.regex().sub("", item.strip().rstrip("；;。，,")).strip()
     if item.startswith("《") and item.endswith("》") and item.count("《") == 1:
         item = item[1:-1]
     return join_spaced(item)
@@ -165,7 +170,7 @@ def _unmarked(sheet: Sheet, listed: AttachmentList, marked: Sequence[PartStart])
         if not sheet.is_free(at) or at in taken or not may_be_title(sheet[at], sheet.lexicon):
             at += 1
             continue
-        title = read_title(sheet, at, names=tuple(left.values()))
+        title = read_title(sheet, at, names=tuple(left.values()), is_listed=True)
         number = next((n for n, name in left.items() if title and is_same_text(title.text, name)), None)
         if title is None or number is None:
             at += 1
@@ -185,7 +190,7 @@ def _marked(sheet: Sheet, at: int, number: int | None, listed: AttachmentList) -
     """An attachment whose mark stands alone: the title is under it, else the list has it."""
     names = listed.names[number - 1 : number] if number else listed.names
     below = sheet.next_free(at + 1)
-    title = read_title(sheet, below, names=names) if below < len(sheet) else None
+    title = read_title(sheet, below, names=names, is_listed=True) if below < len(sheet) else None
     if title is None:
         return PartStart(
             at, "attachment", number, names[0] if len(names) == 1 else None, plain=frozenset({at})

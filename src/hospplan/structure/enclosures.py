@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from hospplan.phrases.attachment import NOTE
 from hospplan.phrases.document_number import NUMBER_LIKE
 from hospplan.phrases.letterhead import CLASSIFICATION, is_issuer
+from hospplan.phrases.numbering import read_numbers
 from hospplan.phrases.title import book_names, carried_names, compared, is_same_text
 from hospplan.structure.lines import Sheet
 from hospplan.structure.parts import PartStart
 from hospplan.structure.titles import may_be_title, read_title
 
+_MOST_SCRAPS = 3
+"""Lines below a sign-off that may be anything: a button, the name of a file."""
 _LINES_THAT_CITE = 12
 """Of the notice's text; the name of what it carries stands at its top."""
 
@@ -128,10 +131,23 @@ def _after_sign_off(
         head += 1
     at_title = head if head < end and may_be_title(sheet[head], sheet.lexicon) else at
     title = read_title(sheet, at_title, names=cited)
-    if title is not None and (names or any(is_same_text(title.text, name) for name in cited)):
+    has_text = bool(names) and _is_text(sheet, at, end)
+    if title is not None and (has_text or any(is_same_text(title.text, name) for name in cited)):
         plain = frozenset(range(at, title.end))
         return PartStart(at, "enclosure", None, title.text, title.subtitle, plain)
-    if not names:
+    if not has_text:
         return None
     own = [name for name in cited if name not in names and any(is_same_text(name, other) for other in names)]
     return PartStart(at, "enclosure", None, (own or list(names))[0])
+
+
+def _is_text(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether there is a text, not just a line or two that say nothing: a sentence, a table, a number, or many lines."""
+    free = list(sheet.free(start, end))
+    return len(free) > _MOST_SCRAPS or any(
+        sheet[i].is_table
+        or sheet[i].is_sentence
+        or not sheet[i].is_short
+        or read_numbers(sheet[i].folded, sheet.lexicon)
+        for i in free
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hospplan.lexicon import Lexicon
 from hospplan.models.document import NumberStyle, Section, SectionNumber
 from hospplan.phrases.letterhead import join_spaced
-from hospplan.phrases.numbering import InlineNumber, Number, find_inline_numbers, read_numbers
+from hospplan.phrases.numbering import NOTE_ITEM, InlineNumber, Number, find_inline_numbers, read_numbers
 from hospplan.structure.lines import Line
 
 _ORDER = (
@@ -111,8 +111,12 @@ def _freeze(node: _Node, section_id: str) -> Section:
 
 def _readings(blocks: Sequence[BlockLine], lexicon: Lexicon) -> list[tuple[int, tuple[Number, ...]]]:
     readings = []
+    noted = 0
     for i, block in enumerate(blocks):
         if block.is_plain or not block.line.text:
+            continue
+        if NOTE_ITEM.regex().match(block.line.folded):
+            noted = 1
             continue
         found = read_numbers(block.line.folded, lexicon, glued=True)
         if (
@@ -121,6 +125,10 @@ def _readings(blocks: Sequence[BlockLine], lexicon: Lexicon) -> list[tuple[int, 
             and ("。" in block.line.text or len(block.line.text) > _LONGEST_CHAPTER)
         ):
             continue
+        if noted and found and found[-1].style == "arabic" and found[-1].ordinal == noted + 1:
+            noted += 1  # 注：1.甲 has its 2.乙 on the next line
+            continue
+        noted = 0
         if found:
             readings.append((i, found))
     return readings

@@ -8,12 +8,13 @@ from hospplan.phrases.attachment import ATTACHMENT_LINE, ATTACHMENT_MARK
 from hospplan.phrases.date import FULL_DATE
 from hospplan.phrases.document_number import NUMBER_LIKE, PLAIN_NUMBER
 from hospplan.phrases.imprint import COPIED, PRINTED
-from hospplan.phrases.letterhead import join_spaced
+from hospplan.phrases.letterhead import is_issuer, join_spaced
 from hospplan.phrases.numbering import read_numbers
 from hospplan.phrases.title import (
     AREA_NAMED,
     CLOSED,
     CONTENTS,
+    GOES_ON,
     ISSUER_LIKE,
     OPENS_COVER,
     SUBTITLE,
@@ -102,26 +103,36 @@ def title_lead(lines: Sequence[str], head: str, lexicon: Lexicon) -> bool:
     return not cut
 
 
-def read_title(sheet: Sheet, start: int, *, names: Sequence[str] = ()) -> Title | None:
+def read_title(
+    sheet: Sheet, start: int, *, names: Sequence[str] = (), is_listed: bool = False
+) -> Title | None:
     """
     The title whose first line is at *start*, or None where that line can't be one.
 
     Only the text decides, so that a file without fonts gives the same title: the *names* that the notice or the
     list of attachments gives, the word that ends a title (文种), brackets that are still open, lines of another kind.
+
+    Args:
+        sheet: The source.
+        start: The index of the line.
+        names: What the title may be.
+        is_listed: They are 附件说明, which gives names in full: a bracket under one (（2023年度）) is not of it.
     """
     candidates: list[str] = []
     for i in range(start, min(start + _MOST_LINES, len(sheet))):
-        if i in sheet.taken or not may_be_title(sheet[i], sheet.lexicon):
+        goes_on = bool(candidates) and GOES_ON.regex(sheet.lexicon).fullmatch(sheet[i].bare) is not None
+        if i in sheet.taken or not (goes_on or may_be_title(sheet[i], sheet.lexicon)):
             break
         candidates.append(sheet[i].text)
     if not candidates:
         return None
-    count = _count_named(candidates, names) or _count_by_genre(candidates, sheet.lexicon)
+    named = _count_named(candidates, names)
+    count = named or _count_by_genre(candidates, sheet.lexicon)
     text = "".join(join_spaced(line) for line in candidates[:count])
-    return _read_below(sheet, Title(text, start, start + count))
+    return _read_below(sheet, Title(text, start, start + count), is_whole=is_listed and named > 0)
 
 
-def _read_below(sheet: Sheet, title: Title) -> Title:
+def _read_below(sheet: Sheet, title: Title, *, is_whole: bool) -> Title:
     """The title with its subtitle, its note, and a bracket like （试行） that has a line of its own."""
     while title.end < len(sheet) and title.end not in sheet.taken:
         line = sheet[title.end]
@@ -131,7 +142,7 @@ def _read_below(sheet: Sheet, title: Title) -> Title:
             title = replace(title, subtitle=join_spaced(line.text[match.start("subtitle") :]))
         elif title.note is None and (match := TITLE_NOTE.regex().fullmatch(line.folded)):
             title = replace(title, note=line.text[match.start("note") : match.end("note")].strip())
-        elif title.note is None and TITLE_TAIL.regex().fullmatch(line.bare):
+        elif title.note is None and not is_whole and TITLE_TAIL.regex().fullmatch(line.bare):
             # It goes on what it stands under: after a subtitle, on that.
             last = title.subtitle or title.text
             if last.endswith("）"):
@@ -173,8 +184,11 @@ def _count_by_genre(candidates: Sequence[str], lexicon: Lexicon) -> int:
     if best:
         return best
     count = 1
+    # An issuer alone is no title: it has its subject under it.
     while count < len(candidates) and (
-        is_open("".join(candidates[:count])) or continues_title(candidates[count])
+        is_issuer("".join(candidates[:count]).replace(" ", ""), lexicon)
+        or is_open("".join(candidates[:count]))
+        or continues_title(candidates[count])
     ):
         count += 1
     return count

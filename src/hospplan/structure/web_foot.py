@@ -4,7 +4,18 @@ import re
 from collections.abc import Sequence
 
 from hospplan.grammar.rule import Rule
-from hospplan.phrases.web_page import CONTACT, CREDIT, LINK, LINKS_HEAD, PAGE_FOOT, SITE_FOOT, SITE_KEEPER
+from hospplan.phrases.attachment import ATTACHMENT_MARK
+from hospplan.phrases.web_page import (
+    BUTTONS,
+    CONTACT,
+    CREDIT,
+    FILE_LINK,
+    LINK,
+    LINKS_HEAD,
+    PAGE_FOOT,
+    SITE_FOOT,
+    SITE_KEEPER,
+)
 from hospplan.structure.lines import LONGEST_SHORT, Line, Sheet
 
 _MOST_LINES = 40
@@ -30,7 +41,7 @@ def find_web_foot(sheet: Sheet) -> frozenset[int]:
     for at in range(first, len(sheet)):
         line = sheet[at]
         is_head = LINKS_HEAD.regex().fullmatch(line.folded) is not None
-        if is_head or _is_kind(line, SITE_FOOT, PAGE_FOOT, LINK):
+        if is_head or _is_kind(line, SITE_FOOT, PAGE_FOOT, LINK, BUTTONS) or _is_file(sheet, at):
             found += [at] if found else [*_above(sheet, at, held), at]
             held = []
             links = _MOST_LINKS if is_head else links
@@ -67,6 +78,17 @@ def _may_be_foot(line: Line) -> bool:
         return False
     is_name = len(line.text) <= LONGEST_SHORT and not line.is_sentence
     return is_name or _is_kind(line, LINKS_HEAD, SITE_FOOT, PAGE_FOOT, LINK, SITE_KEEPER, CREDIT, CONTACT)
+
+
+def _is_file(sheet: Sheet, at: int) -> bool:
+    """Whether a line is the link to a file; under 附件： it is the name of an attachment."""
+    while at > 0 and _is_kind(sheet[at], FILE_LINK):
+        at -= 1
+        if ATTACHMENT_MARK.regex().fullmatch(sheet[at].bare):
+            return False
+        if not _is_kind(sheet[at], FILE_LINK):
+            return True
+    return False
 
 
 def _is_kind(line: Line, *rules: Rule) -> bool:

@@ -172,3 +172,38 @@ def test_an_order_is_signed_by_a_person(signature: str) -> None:
 """)
     assert (doc.sign_off.issuers, doc.sign_off.date) == (("市长 王明",), "2023-03-10")
     assert doc.parts[1].title == "云州市急救管理办法"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "云州市卫生健康委员会\n关于印发云州市急救体系建设行动计划\n（2023—2025年）的通知",
+        "关于印发《云州市急救体系建设方案\n（试行）》的通知",
+        "云州市第三人民医院\n2022年工作回顾和2023年工作打算",  # no kind of text that is known
+    ],
+)
+def test_a_title_goes_on_below_what_does_not_end_it(title: str) -> None:
+    header = document(f"云卫发〔2023〕15号\n{title}\n各医院：\n请认真组织。").header
+    assert header.title == title.replace("\n", "")
+    assert header.addressees == ("各医院",)
+
+
+def test_the_list_says_whether_a_bracket_is_of_an_attachment_s_title() -> None:
+    doc = document("""
+关于开展检查的通知
+各医院：
+请组织。
+附件：1.检查表
+2.汇总表（2023年度）
+云州市卫生健康委员会
+2023年5月1日
+附件1
+检查表
+（2023年度）
+| 项目 | 分值 |
+附件2
+汇总表
+（2023年度）
+| 医院 | 得分 |
+""")
+    assert [part.title for part in doc.parts[1:]] == ["检查表", "汇总表（2023年度）"]

@@ -199,3 +199,24 @@ def test_contents_without_page_numbers_end_where_their_first_line_comes_again() 
 def test_ids_are_positions() -> None:
     section = sections("一、甲\n（一）乙\n1.丙\n2.丁\n二、戊")[0]
     assert [c.id for c in section.children[0].children] == ["s1.1.1", "s1.1.2"]
+
+
+def test_the_items_of_a_note_are_no_headings() -> None:
+    doc = document("""
+云州市第三人民医院2023年指标
+一、指标
+| 指标 | 目标 |
+| 床位 | 900 |
+注：1.床位为开放床位。
+2.职工含编外人员。
+3.数据来自年报。
+二、任务
+1.加强学习。
+2.加强培训。
+""")
+    assert headings(doc.parts[0]) == [
+        "1 一、 指标",
+        "1 二、 任务",
+        "2 1. 加强学习",
+        "2 2. 加强培训",
+    ]

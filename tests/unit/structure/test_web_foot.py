@@ -37,6 +37,10 @@ def outside(doc: Document) -> list[str]:
         "相关链接：\n图说工作要点\n一图读懂2024年重点任务\n扫一扫在手机打开当前页",
         "来源：党政办公室\n编辑：王明\n【打印本页】 【关闭窗口】",
         "分享到：\n浏览次数：1203次\n返回顶部",
+        "【打印】【关闭】 分享到：微信 微博",
+        "附件下载：云州市第三人民医院工作要点.pdf",
+        "点击下载：《云州市第三人民医院工作要点》",
+        "云州市第三人民医院工作要点.docx",
     ],
 )
 def test_a_page_s_own_lines_at_the_end_belong_to_no_section(foot: str) -> None:
@@ -72,3 +76,40 @@ def test_the_imprint_is_found_above_the_foot() -> None:
     assert doc.imprint.issue_date == "2024-02-07"
     assert doc.imprint.lines[0] == "抄送：云州市卫生健康委员会，存档。"
     assert outside(doc) == ["【打印】【关闭】"]
+
+
+COVER = """
+云州市卫生健康委员会关于印发《云州市急救管理办法（试行）》的通知
+各医院：
+现印发给你们，请认真执行。
+云州市卫生健康委员会
+2023年5月1日
+"""
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "【打印】【关闭】 分享到：微信 微博",
+        "附件下载：云州市急救管理办法.pdf",
+        "云州市急救管理办法（试行）.docx",
+        "点击下载：《云州市急救管理办法》",
+        "云州发布",  # whatever it is: a line is no text
+    ],
+)
+def test_a_page_s_line_under_a_cover_notice_is_no_enclosure(foot: str) -> None:
+    assert [part.kind for part in document(COVER + foot).parts] == ["main"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "附件：云州市急救管理办法（试行）.docx",
+        "附件：\n云州市急救管理办法（试行）.docx",
+        "附件：1.云州市急救管理办法（试行）.docx (120KB)",
+    ],
+)
+def test_a_listed_file_is_named_without_its_suffix(listed: str) -> None:
+    doc = document(COVER + listed)
+    assert doc.attachment_list == ("云州市急救管理办法（试行）",)
+    assert [part.kind for part in doc.parts] == ["main"]
