@@ -17,7 +17,9 @@ HAS_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千半减翻]|
 _SENTENCE_END = re.compile(r"[。！？；;!?\n]")
 # A colon before a value or its bound parts nothing: 药占比：≤26%, 门诊人次：全年不少于3万人次.
 _CLAUSE_END = re.compile(
-    r"，|,(?![0-9]{3}(?![0-9]))|:(?![ ]?(?:[0-9≥≤<>=约]|不[得应宜能]?[低高少超多大小]|至少|达到?|为[0-9]|控制|保持|维持|力争|确保|全年|每年|年均|实现[0-9]))"
+    r"，|,(?![0-9]{3}(?![0-9]))"
+    r"|:(?![ ]?(?:[0-9≥≤<>=约]|不[得应宜能]?[低高少超多大小]|至少|达到?|为[0-9]|控制|保持|维持|实现[0-9]"
+    r"|力争|确保|全年|每年|年均))"
 )
 # Marks inside these part no sentence. A bracket or quotation mark that is not closed soon is a slip, and shuts in nothing.
 _SHUT = re.compile(r"\([^()]{0,80}\)|《[^《》]{0,120}》|“[^“”]{0,60}”|〔[^〔〕]{0,12}〕|\[[^\[\]]{0,40}\]")

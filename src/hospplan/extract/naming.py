@@ -7,71 +7,24 @@ behind the value (引进3-5名骨干) or before it (新增工作室5个). A list
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hospplan.extract.clauses import Prose
-from hospplan.extract.names import (
-    MEASURED_ENDS,
-    Lead,
-    last_of_list,
-    name_after,
-    name_before,
-    purpose_after,
-    shared_head,
-    split_names,
-)
+from hospplan.extract.far_names import contrast, far_name, head_before_colon, name_of_aim
+from hospplan.extract.name_lists import MEASURED_ENDS, last_of_list, shared_head, split_names
+from hospplan.extract.names import Lead, name_after, name_before, purpose_after
 from hospplan.extract.segments import Segment, before_period, verb_of_value
+from hospplan.extract.value_name import Earlier, Naming
 from hospplan.extract.verbs import Before, Stretch, VerbClass, verb_at, verb_before
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
-from hospplan.models.facts import FoundMeasure
 from hospplan.models.values import Comparator
-from hospplan.phrases.period import FoundPeriod
 from hospplan.phrases.quantity import FoundQuantity, bound_of
 
 _DIMENSIONS = frozenset({"面积", "规模", "总额"})
 _AREAS = ("平方米", "亩")
 _RANK_INSIDE = re.compile("位居|位列|名列|稳居|居(?=全|[省市县区国同本])|跻身|进入")
 _RANK_VERBS = ("力争进入", "进入", "跻身", "迈入", "保持", "位列")
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """Where a value's name stands, and the verb that rules the value."""
-
-    name: Stretch
-    verb: VerbClass | None
-    verb_text: str = ""
-    is_far: bool = False
-    """The name stands in an earlier clause."""
-    near: FoundMeasure | None = None
-    """The measure before, whose indicator this one shares."""
-    suffix: str = ""
-    """The verb that turns the shared indicator into another: 申报项目25项，立项2项."""
-    qualifier: Stretch | None = None
-    comparator: Comparator | None = None
-    """A bound that stands apart from the number: 不少于总床位数的8%, 至少建成2个."""
-    since: int = 0
-    """Periods before this offset are not the value's: they are of what it moves from."""
-    period: FoundPeriod | None = None
-    """The value's own period, where each of a list has one."""
-    rules: VerbClass | None = None
-    """The verb that also rules a value without one in the next place of the list: 增加A 1个，B 3个."""
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What the clauses before have said."""
-
-    topic: Stretch | None
-    """The first clause without a value: what the sentence is about."""
-    last_clause: Stretch | None
-    """The latest clause without a value."""
-    measures: tuple[tuple[FoundMeasure, Stretch], ...]
-    verb: VerbClass | None
-    """`Naming.rules` of the last value."""
-    periods: tuple[FoundPeriod, ...] = ()
-    """Those that lead the sentence side by side: 到2025年和2030年."""
 
 
 def name_values(
@@ -301,9 +254,9 @@ def _name_one(
     lead = _lead(segment, before, prose, lexicon)
     if lead.name and text[slice(*lead.name)] in _PLACES:
         lead = replace(lead, name=None)  # 全国｜80%以上的县级医院独立设置急诊科
-    if lead.name and (contrast := _contrast(text, lead.name, value, earlier)):
-        return contrast
-    if lead.name and (shared := _head_before_colon(segment, lead.name, prose, earlier, lexicon)):
+    if lead.name and (contrasted := contrast(text, lead.name, value, earlier)):
+        return contrasted
+    if lead.name and (shared := head_before_colon(lead.name, prose, earlier, lexicon)):
         return shared
     if lead.name and AVERAGE.regex(lexicon).search(text, *lead.name):
         return None  # 高出全省平均3.4个百分点: others' average is not what is measured
@@ -315,7 +268,7 @@ def _name_one(
         return Naming(place, None, is_far=True, near=counted, suffix=text[slice(*lead.name)])
     verb = before.verb if before.verb not in (None, "mixed") else lead.verb
     if lead.name and (change := _word_of_change(text[slice(*lead.name)], lexicon)):
-        return _far_name(value, before, change, earlier)  # 增幅为15.6%
+        return far_name(value, before, change, earlier)  # 增幅为15.6%
     if before.verb == "reach" and lead.name:
         growth = _growth_tail(text, lead.name, lexicon)
         if growth:
@@ -328,9 +281,7 @@ def _name_one(
         counted, place = earlier.measures[-1]
         return Naming(place, verb, is_far=True, near=counted)  # 传染病28种48632例
     if name is None:
-        return _far_name(value, before, verb, earlier) or _name_of_aim(
-            segment, before, prose, earlier, lexicon
-        )
+        return far_name(value, before, verb, earlier) or name_of_aim(segment, before, prose, earlier, lexicon)
     is_after = name == after
     is_silent = before.verb is None and lead.verb is None and (not is_after or lead.name is None)
     is_listed = not value.is_bounded or value.start == value.number
@@ -344,37 +295,6 @@ def _name_one(
 _PLACES = frozenset(
     {"全国", "全省", "全市", "全县", "全区", "辖区", "辖区内", "省内", "市内", "县内", "全院"}
 )
-_KINDS_OF_PLACE = ("地区", "医院", "机构", "人群", "病区", "院区")
-
-
-def _contrast(text: str, name: Stretch, value: FoundQuantity, earlier: Earlier) -> Naming | None:
-    """东部地区治疗率达到80%，中部地区达到75%: the second names only what differs."""
-    short = text[slice(*name)]
-    kind = next((k for k in _KINDS_OF_PLACE if short.endswith(k)), None)
-    if kind is None or not earlier.measures or len(short) > 8:
-        return None
-    measure, (start, end) = earlier.measures[-1]
-    cut = text.find(kind, start, end)
-    if cut == -1 or cut + len(kind) >= end or measure.unit != value.unit:
-        return None
-    return Naming((cut + len(kind), end), None, is_far=True, qualifier=name)
-
-
-def _head_before_colon(
-    segment: Segment, name: Stretch, prose: Prose, earlier: Earlier, lexicon: Lexicon
-) -> Naming | None:
-    """预约诊疗率：三级医院不低于55%: what stands before the colon is measured, the name behind it tells of whom."""
-    text, head = prose.text, earlier.last_clause
-    if head is None or name[1] - name[0] > _SHORT_NAME or text[slice(*name)].endswith(MEASURED_ENDS):
-        return None
-    is_headed = text[head[1] : head[1] + 3].lstrip(" ")[:1] == ":"
-    inner = name_before(text, head, prose.spans, lexicon, strips_verbs=True).name if is_headed else None
-    if inner is None or not text[slice(*inner)].endswith(MEASURED_ENDS):
-        return None
-    return Naming(inner, None, is_far=True, qualifier=name)
-
-
-_SHORT_NAME = 8
 
 
 def _change_at_head(segment: Segment, prose: Prose, lexicon: Lexicon) -> bool:
@@ -470,55 +390,6 @@ def _noun_of_verb(segment: Segment, before: Before, prose: Prose, lexicon: Lexic
     return None
 
 
-def _far_name(
-    value: FoundQuantity, before: Before, verb: VerbClass | None, earlier: Earlier
-) -> Naming | None:
-    """A name of an earlier clause: 平均住院日6.84天，同比下降14.75%."""
-    grows = verb in ("increase", "decrease")
-    if earlier.measures:
-        measure, name = earlier.measures[-1]
-        near = Naming(name, verb, is_far=True, near=measure)
-        is_alike = measure.unit == value.unit
-        # 床位增加300张，达到1100张; 科研经费增长30%，突破500万元
-        reaches = before.verb in ("reach", "raise_to", "lower_to") or value.start < value.number
-        if value.kind in ("number", "multiple", "fraction") and (
-            grows or value.change or (reaches and (is_alike or measure.change is not None))
-        ):
-            return near
-        if value.kind == "number" and value.unit in ("%", "百分点") and before.verb != "doing":
-            return near
-        if value.kind == "number" and before.verb == "doing" and is_alike:
-            is_done = before.is_done  # 目标300个，已建成180个 counts the same thing
-            return near if is_done else replace(near, suffix=before.verb_text)  # 申报项目25项，力争立项2项
-        if value.kind in ("grade", "rank") and not earlier.topic:
-            return near
-        if (
-            value.kind == "number"
-            and is_alike
-            and before.verb is None
-            and not grows
-            and value.unit is not None
-        ):
-            return near  # 确保30篇，力争40篇
-    if earlier.topic and (grows or value.kind in ("grade", "rank")):
-        return Naming(earlier.topic, verb, is_far=True)
-    return None
-
-
-def _name_of_aim(
-    segment: Segment, before: Before, prose: Prose, earlier: Earlier, lexicon: Lexicon
-) -> Naming | None:
-    """稳步提高覆盖率，到2026年达到65%: the clause before is a verb of change and what it changes."""
-    value = segment.values[0]
-    is_level = before.verb in ("reach", "raise_to", "lower_to") or value.start < value.number
-    if not is_level or earlier.last_clause is None or earlier.measures:
-        return None
-    lead = name_before(prose.text, earlier.last_clause, prose.spans, lexicon, strips_verbs=True)
-    if lead.name is None or lead.verb is None or not prose.text[slice(*lead.name)].endswith(MEASURED_ENDS):
-        return None
-    return Naming(lead.name, None, is_far=True)
-
-
 def _growth_tail(text: str, name: Stretch, lexicon: Lexicon) -> tuple[Stretch, VerbClass] | None:
     """服务量增长达到87.8%: the level of a growth is a growth."""
     tail = verb_before(text, name, lexicon)
@@ -546,9 +417,9 @@ def _without_rank_heads(text: str, lead: Lead, lexicon: Lexicon) -> Lead:
             break
     while last := next((v for v in _RANK_VERBS if text.endswith(v, start, end)), None):
         end -= len(last)
-    verb = _RANK_INSIDE.search(text, start + 1, end)
-    if verb is not None:
-        end = verb.start()  # 综合实力｜居全国儿童医院第9位
+    inside = _RANK_INSIDE.search(text, start + 1, end)
+    if inside is not None:
+        end = inside.start()  # 综合实力｜居全国儿童医院第9位
     if text[start:end].endswith(("排名", "名次")) and end - start > len("排名"):
         return replace(lead, name=(start, end))  # 全国排名第286位
     tails = (*lexicon.units.rank_heads, "中", "里")

@@ -220,7 +220,8 @@ def _role_words(lexicon: Lexicon) -> Mapping[str, SectionRole]:
 @lru_cache(maxsize=4)
 def _role_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<word>{alternatives(_role_words(lexicon))})(?:如下|情况|部分|等)?[ ]?(?:(?:分工|分解|明细|一览|汇总)?表)?(?:\([^()]{{1,30}}\))?[。:：；]?$"
+        rf"(?P<word>{alternatives(_role_words(lexicon))})(?:如下|情况|部分|等)?[ ]?"
+        r"(?:(?:分工|分解|明细|一览|汇总)?表)?(?:\([^()]{1,30}\))?[。:：；]?$"
     )
 
 

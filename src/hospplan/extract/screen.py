@@ -261,9 +261,7 @@ def _is_condition(text: str, clause: Clause, quantity: FoundQuantity, lexicon: L
     if quantity.is_bounded and (right.endswith("的") or _SANCTION.match(beyond)):
         return True  # 床位使用率低于75%的，应当核减床位
     opener = next((w for w in lexicon.verbs.rule_openers if left.endswith(w)), None)
-    if quantity.is_bounded and opener is not None and "的" in right[:30]:
-        return True
-    return False
+    return quantity.is_bounded and opener is not None and "的" in right[:30]
 
 
 _SANCTION = re.compile(

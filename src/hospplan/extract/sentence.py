@@ -7,15 +7,16 @@ from functools import lru_cache
 
 from hospplan.extract.clauses import Clause, Prose
 from hospplan.extract.names import name_before
-from hospplan.extract.naming import Earlier, Naming, name_values
+from hospplan.extract.naming import name_values
 from hospplan.extract.periods import UNKNOWN, inferred_period, to_period
 from hospplan.extract.roles import Settings
 from hospplan.extract.segments import measured, next_segment
 from hospplan.extract.table_units import read_name
+from hospplan.extract.tense import COMPARED, PLANNED, tells_past
+from hospplan.extract.value_name import Earlier, Naming
 from hospplan.extract.values import change_of, per_in, per_of_name, split_rate, unit_of_name
 from hospplan.extract.verbs import FILLER, Stretch, VerbClass, verb_at, verb_before
 from hospplan.grammar.fragments import alternatives
-from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
 from hospplan.models.facts import FoundMeasure
@@ -404,7 +405,7 @@ def _role(
     low = max(clause.start, naming.since, value.start - _NEAR)
     text = scene.prose.text[low : min(clause.end, value.end + _NEAR)]
     period, year = _own_period(clause, value, scene, memory, naming), setting.calendar.year
-    is_past = memory.is_past or _tells_past(text, scene.lexicon)
+    is_past = memory.is_past or tells_past(text, scene.lexicon)
     is_ahead = False
     if period is not None and period.span is not None and year is not None:
         is_past = is_past or period.stands or period.span.end.year < year
@@ -424,50 +425,8 @@ def _role(
     doubt = "no heading says whether targets or results stand here"
     if period is not None and period.span is not None and setting.day is not None:
         is_past = is_past or period.span.end < setting.day
-    is_past = is_past or any(word in text for word in _COMPARED)
+    is_past = is_past or any(word in text for word in COMPARED)
     return ("actual" if is_past and not is_ahead else "target"), (0.8, doubt)
-
-
-def _tells_past(text: str, lexicon: Lexicon) -> bool:
-    """Whether a word says that something stands or is done; 依托现有阵地 and 已建成居住区 only qualify a noun."""
-    return any(not text.endswith(_QUALIFYING, 0, match.start()) for match in _past(lexicon).finditer(text))
-
-
-@lru_cache(maxsize=4)
-def _past(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(alternatives(lexicon.verbs.past))
-
-
-_QUALIFYING = (
-    "依托",
-    "利用",
-    "整合",
-    "盘活",
-    "优化",
-    "改造",
-    "提升",
-    "完善",
-    "对",
-    "将",
-    "和",
-    "及",
-    "与",
-    "把",
-    "以",
-    "在",
-    "由",
-)
-_COMPARED = ("同比", "环比")
-"""What has been compared with the year before has been counted: 出院6.85万人次，同比增长8%."""
-
-
-PLANNED = Rule(
-    name="应完成数",
-    pattern=r"(?: 应完成 | 目标 (?:任务|值|数)? | (?: (?:年度|全年|下达|计划|目标) (?:任务|计划) (?:数|任务)? | (?:任务|计划)数 ) | 指标 ) [ :为]{0,2} $",
-    reads=("应完成", "目标", "全年任务", "年度计划数"),
-    rejects=("已完成", "目标达成率", "完成"),
-)
-"""Amid results the figure that was planned: 应完成1.2万人，已完成7865人."""
 
 
 def _own_period(

@@ -1,0 +1,89 @@
+"""Names that a value takes from an earlier clause: 平均住院日6.84天，同比下降14.75%."""
+
+from dataclasses import replace
+
+from hospplan.extract.clauses import Prose
+from hospplan.extract.name_lists import MEASURED_ENDS
+from hospplan.extract.names import name_before
+from hospplan.extract.segments import Segment
+from hospplan.extract.value_name import Earlier, Naming
+from hospplan.extract.verbs import Before, Stretch, VerbClass
+from hospplan.lexicon import Lexicon
+from hospplan.phrases.quantity import FoundQuantity
+
+_KINDS_OF_PLACE = ("地区", "医院", "机构", "人群", "病区", "院区")
+
+
+def contrast(text: str, name: Stretch, value: FoundQuantity, earlier: Earlier) -> Naming | None:
+    """东部地区治疗率达到80%，中部地区达到75%: the second names only what differs."""
+    short = text[slice(*name)]
+    kind = next((k for k in _KINDS_OF_PLACE if short.endswith(k)), None)
+    if kind is None or not earlier.measures or len(short) > 8:
+        return None
+    measure, (start, end) = earlier.measures[-1]
+    cut = text.find(kind, start, end)
+    if cut == -1 or cut + len(kind) >= end or measure.unit != value.unit:
+        return None
+    return Naming((cut + len(kind), end), None, is_far=True, qualifier=name)
+
+
+def head_before_colon(name: Stretch, prose: Prose, earlier: Earlier, lexicon: Lexicon) -> Naming | None:
+    """预约诊疗率：三级医院不低于55%: what stands before the colon is measured, the name behind it tells of whom."""
+    text, head = prose.text, earlier.last_clause
+    if head is None or name[1] - name[0] > _SHORT_NAME or text[slice(*name)].endswith(MEASURED_ENDS):
+        return None
+    is_headed = text[head[1] : head[1] + 3].lstrip(" ")[:1] == ":"
+    inner = name_before(text, head, prose.spans, lexicon, strips_verbs=True).name if is_headed else None
+    if inner is None or not text[slice(*inner)].endswith(MEASURED_ENDS):
+        return None
+    return Naming(inner, None, is_far=True, qualifier=name)
+
+
+_SHORT_NAME = 8
+
+
+def far_name(value: FoundQuantity, before: Before, verb: VerbClass | None, earlier: Earlier) -> Naming | None:
+    """A name of an earlier clause: 平均住院日6.84天，同比下降14.75%."""
+    grows = verb in ("increase", "decrease")
+    if earlier.measures:
+        measure, name = earlier.measures[-1]
+        near = Naming(name, verb, is_far=True, near=measure)
+        is_alike = measure.unit == value.unit
+        # 床位增加300张，达到1100张; 科研经费增长30%，突破500万元
+        reaches = before.verb in ("reach", "raise_to", "lower_to") or value.start < value.number
+        if value.kind in ("number", "multiple", "fraction") and (
+            grows or value.change or (reaches and (is_alike or measure.change is not None))
+        ):
+            return near
+        if value.kind == "number" and value.unit in ("%", "百分点") and before.verb != "doing":
+            return near
+        if value.kind == "number" and before.verb == "doing" and is_alike:
+            is_done = before.is_done  # 目标300个，已建成180个 counts the same thing
+            return near if is_done else replace(near, suffix=before.verb_text)  # 申报项目25项，力争立项2项
+        if value.kind in ("grade", "rank") and not earlier.topic:
+            return near
+        if (
+            value.kind == "number"
+            and is_alike
+            and before.verb is None
+            and not grows
+            and value.unit is not None
+        ):
+            return near  # 确保30篇，力争40篇
+    if earlier.topic and (grows or value.kind in ("grade", "rank")):
+        return Naming(earlier.topic, verb, is_far=True)
+    return None
+
+
+def name_of_aim(
+    segment: Segment, before: Before, prose: Prose, earlier: Earlier, lexicon: Lexicon
+) -> Naming | None:
+    """稳步提高覆盖率，到2026年达到65%: the clause before is a verb of change and what it changes."""
+    value = segment.values[0]
+    is_level = before.verb in ("reach", "raise_to", "lower_to") or value.start < value.number
+    if not is_level or earlier.last_clause is None or earlier.measures:
+        return None
+    lead = name_before(prose.text, earlier.last_clause, prose.spans, lexicon, strips_verbs=True)
+    if lead.name is None or lead.verb is None or not prose.text[slice(*lead.name)].endswith(MEASURED_ENDS):
+        return None
+    return Naming(lead.name, None, is_far=True)

@@ -1,0 +1,55 @@
+"""Words that say whether a value stands already, or is what was planned."""
+
+import re
+from functools import lru_cache
+
+from hospplan.grammar.fragments import alternatives
+from hospplan.grammar.rule import Rule
+from hospplan.lexicon import Lexicon
+
+
+def tells_past(text: str, lexicon: Lexicon) -> bool:
+    """Whether a word says that something stands or is done; 依托现有阵地 and 已建成居住区 only qualify a noun."""
+    return any(not text.endswith(_QUALIFYING, 0, match.start()) for match in _past(lexicon).finditer(text))
+
+
+@lru_cache(maxsize=4)
+def _past(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(alternatives(lexicon.verbs.past))
+
+
+_QUALIFYING = (
+    "依托",
+    "利用",
+    "整合",
+    "盘活",
+    "优化",
+    "改造",
+    "提升",
+    "完善",
+    "对",
+    "将",
+    "和",
+    "及",
+    "与",
+    "把",
+    "以",
+    "在",
+    "由",
+)
+
+
+COMPARED = ("同比", "环比")
+"""What has been compared with the year before has been counted: 出院6.85万人次，同比增长8%."""
+
+
+PLANNED = Rule(
+    name="应完成数",
+    pattern=r"""
+        (?: 应完成 | 目标 (?:任务|值|数)? | (?: 年度 | 全年 | 下达 | 计划 | 目标 ) (?:任务|计划) (?:数|任务)? | (?:任务|计划)数 | 指标 )
+        [ :为]{0,2} $
+    """,
+    reads=("应完成", "目标", "全年任务", "年度计划数"),
+    rejects=("已完成", "目标达成率", "完成"),
+)
+"""Amid results the figure that was planned: 应完成1.2万人，已完成7865人."""
