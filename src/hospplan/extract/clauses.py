@@ -89,7 +89,7 @@ def _without_bases(text: str, periods: list[FoundPeriod], lexicon: Lexicon) -> I
     compared = bytearray(len(text))
     for match in COMPARISON.regex(lexicon).finditer(text):
         compared[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    return (period for period in periods if not compared[period.end - 1])
+    return (p for p in periods if not compared[p.start] and not compared[p.end - 1])
 
 
 _LINE_NUMBER = re.compile(

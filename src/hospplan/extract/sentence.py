@@ -72,9 +72,10 @@ class Carried:
     def past_stop(self, text: str) -> "Carried":
         """What is left of it behind a full stop: the period alone, as one that is not said again."""
         period = self.period
-        if period is None or period.span is None or not _holds_on(period):
+        words = "" if period is None else text[period.start : period.end]
+        if period is None or period.span is None or not _outlasts(words, period.span):
             return Carried(periods=self.periods, inherited=self.inherited)
-        return Carried(periods=self.periods, inherited=(period.span, text[period.start : period.end]))
+        return Carried(periods=self.periods, inherited=(period.span, words))
 
 
 @dataclass(slots=True)
@@ -216,6 +217,16 @@ def _aligned(periods: tuple[FoundPeriod, ...]) -> tuple[FoundPeriod, ...]:
     if first is None or first.start is not None:
         return periods
     return tuple(replace(p, span=replace(p.span, start=None)) if p.span else p for p in periods)
+
+
+def _outlasts(words: str, span: Span) -> bool:
+    """2025年 and 到2025年 hold for the sentences that follow; 6月26日 and 全年 for their own."""
+    is_long = span.start is None or (span.end - span.start).days >= _HALF_A_YEAR
+    return is_long and _NAMES_YEAR.search(words) is not None and (span.end.month, span.end.day) == (12, 31)
+
+
+_HALF_A_YEAR = 180
+_NAMES_YEAR = re.compile("20[0-9]{2}|五")
 
 
 def _holds_on(period: FoundPeriod) -> bool:

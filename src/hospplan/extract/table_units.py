@@ -10,7 +10,10 @@ from hospplan.lexicon import Lexicon
 from hospplan.models.values import Binding
 from hospplan.text.fold import fold
 
-_UNIT = re.compile(r"(?P<magnitude>(?:[十百万亿]|千(?![瓦米克])){0,2})(?P<unit>.*)")
+# 百分点, 百帕, 千瓦, 千分之 begin with a numeral and are no multiple of what follows
+_UNIT = re.compile(
+    r"(?P<magnitude>(?:[十万亿](?!分之)|百(?![分帕])|千(?![瓦米克卡伏分帕])){0,2})(?P<unit>.*)"
+)
 _NO_UNIT = frozenset({"", "-", "—", "/", "比", "比值", "无", "——", "--", "级", "等级", "数值", "·"})
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _TOKENS = re.compile("[，,、;；]")
@@ -49,6 +52,8 @@ def unit_of(text: str) -> TableUnit:
     match = _UNIT.fullmatch(written)
     if match is None:
         return NONE
+    if written in ("百分比", "百分率"):
+        return TableUnit(written, unit="%")
     power = Decimal(1)
     for c in match["magnitude"]:
         power *= _POWERS[c]

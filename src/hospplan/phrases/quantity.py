@@ -73,7 +73,7 @@ HAN_NUMBER = Rule(
         (?<![第零〇一二两三四五六七八九十百千万亿几数每])
         (?: (?P<low>[一二两三四五六七八九十]{1,3}) (?&TO) )?
         (?P<value>(?&HAN_NUMERAL)) (?P<more>(?&MORE))? (?P<more_magnitude>[万亿])?
-        (?P<unit>(?&COUNT)|个百分点|元|平方米|万元|倍|公里|亩|公顷|吨) (?P<after>(?&BOUND_AFTER))?
+        (?P<unit>个百分点|个千分点|(?&COUNT)|元|平方米|万元|倍|公里|亩|公顷|吨) (?P<after>(?&BOUND_AFTER))?
     """,
     reads=(
         "三百五十张",

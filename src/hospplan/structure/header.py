@@ -209,7 +209,10 @@ def _read_plain_number(folded: str, text: str, head: _Head) -> bool:
     if match is None:
         return False
     if head.number is None and head.undated is None:
-        number, serial = read_plain_number(folded)
+        try:
+            number, serial = read_plain_number(folded)
+        except PhraseError:  # 第十十号 is no numeral: the line stays as it is, and a finding tells of it
+            return False
         head.number = number and number.model_copy(update={"text": text})
         head.undated = (text, serial) if number is None else None
         mark = "".join(text[match.start("agency") : match.end("agency")].split()) if match["agency"] else ""
