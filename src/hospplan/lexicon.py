@@ -148,6 +148,10 @@ class SectionRoles:
     """Verbs that open a heading whose last word is what is dealt with: 补齐发展短板 is a task."""
     looking: Words
     """Verbs that open a heading whose first part tells what is looked at: 认清形势，增强紧迫感."""
+    keeping: Words
+    """Verbs that open a clause whose last word is what is worked on: 巩固脱贫成果 is a task."""
+    achieved: Words
+    """Verbs that say that what is named has come about: 推进改革取得新成效 is a result."""
     own: Words
     """Words by which a text speaks of its own house, also amid the situation of others: 我院."""
 
@@ -164,6 +168,12 @@ class Columns:
     baseline: Words
     attribute: Words
     """约束性 / 预期性."""
+    growth: Words
+    """By how much a value has grown since the year before."""
+    weight: Words
+    """What a score counts an indicator by: no value of it."""
+    subject: Words
+    """Whose values a row holds, where each column is an indicator: 科室, 年份."""
     remark: Words
     task: Words
     content: Words

@@ -1,29 +1,78 @@
-"""Measures in tables of indicators: a row an indicator, a column a year or a role."""
+"""
+Measures in tables of indicators.
 
-import re
+Most have a row for each indicator and a column for each year or role; some the other way about (crosswise): a row
+for each department or year, a column for each indicator.
+"""
+
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from hospplan.extract.heads import Grid, Head, read_heads
-from hospplan.extract.periods import inferred_period
-from hospplan.extract.roles import Setting, Settings
-from hospplan.extract.values import per_of_name, split_rate, unit_of_name
+from hospplan.extract.heads import Grid, Head, column_kind, read_heads
+from hospplan.extract.periods import inferred_period, to_period
+from hospplan.extract.roles import SectionRole, Setting, Settings, heading_role
+from hospplan.extract.table_units import (
+    NONE,
+    Named,
+    TableUnit,
+    binding_of,
+    bracket_unit,
+    general_unit,
+    read_name,
+    unit_of,
+)
+from hospplan.extract.value_cells import CellValue, is_negative, read_values
+from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
-from hospplan.models.document import Cell, Document, Table
+from hospplan.models.document import Block, Cell, Document, Part, Table
 from hospplan.models.facts import FoundMeasure
 from hospplan.models.plan import Period
-from hospplan.models.values import Binding, Change, MeasureRole, Per
-from hospplan.phrases.numeral import plain
-from hospplan.phrases.quantity import FoundQuantity, canonical_unit, find_quantities
+from hospplan.models.values import Binding, MeasureRole
+from hospplan.phrases.period import Span, find_periods
+from hospplan.phrases.task_title import number_at
 from hospplan.text.fold import fold
 
-_UNIT = re.compile(r"(?P<magnitude>[十百千万亿]{0,2})(?P<unit>.*)")
-_NO_UNIT = frozenset({"", "-", "—", "/", "比", "比值", "无", "——", "--", "级", "等级", "数值"})
-_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_BRACKETED = re.compile(r"\(([^()]{1,12})\)$")
-_PART = re.compile(r"^(?:其中|其中:|#|--?)[ :]*")
+SURE = 0.99
+_LONGEST_VALUE = 40
+"""Characters of the longest cell that is read as a value; a longer one is prose."""
+_ROWS_WITH_ASPECTS = 2
+_AMOUNTS = ("金额", "数量", "数值", "数", "值", "绝对数", "总数", "数额", "指标值")
+"""Heads that say no more than that a value stands below."""
+_PROSE = ("content", "subject")
+"""Columns before those of years that name no indicators."""
+_LINES_ABOVE = 2
+"""Lines over a table that may give its unit."""
+_VALUES = ("target", "actual", "baseline")
+_NUMERIC_SHARE = 2
+"""One cell in so many must hold a number, so that the columns are columns of values."""
+_LONGEST_COLUMN_NAME = 16
+
+SUB_INDICATOR = Rule(
+    name="分项指标",
+    pattern=r"(?: (?: 其中 | \# | -{1,2} | — ) [ :]{0,4} )",
+    reads=("其中:", "其中", "#", "--"),
+    rejects=("中", "10"),
+)
+MEASURED_NAME = Rule(
+    name="可量化的列头",
+    # What a crosswise table counts must say so by its last word, where its head gives no unit.
+    pattern=r".{0,20} (?: [率数量次值额度比] | 收入 | 支出 | 费用 | 人次 | 例 | 天 | 住院日 | 床位 | 面积 | 成本 | 论文 | 课题 | 占比 )",
+    reads=("床位使用率", "门诊人次", "业务收入", "平均住院日"),
+    rejects=("序号", "备注", "责任科室", "联系人"),
+)
+SHARE_NAME = Rule(
+    name="份额列头",
+    pattern=r".{0,6} (?: 占比 | 比重 | 比例 | 构成比? | 完成率 | 占总[^0-9]{1,6} )",
+    reads=("占比", "完成率", "构成比", "占总收入"),
+    rejects=("金额", "数量", "目标值", "2023年"),
+)
+TABLE_WORD = Rule(
+    name="表名的尾词",
+    pattern=r"(?: 一览 | 汇总 | 分解 | 明细 )? 表 $",
+    reads=("一览表", "汇总表", "表"),
+    rejects=("代表团", "一览"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,256 +87,301 @@ class IndicatorTable:
 def find_indicators(document: Document, settings: Settings, lexicon: Lexicon) -> Iterator[IndicatorTable]:
     """The tables of indicators, in document order; other tables give nothing."""
     for part in document.parts:
+        above = _lines_above(part)
         for table in part.tables:
-            read = _read_table(table, settings, lexicon)
+            if not table.cells or table.header_rows == 0:
+                continue
+            reader = _Reader(table, settings, above.get(table.id, ()), lexicon)
+            read = reader.by_row() or reader.crosswise()
             if read is not None:
                 yield read
 
 
-def _read_table(table: Table, settings: Settings, lexicon: Lexicon) -> IndicatorTable | None:
-    if not table.cells or table.header_rows == 0:
-        return None
-    grid = Grid(table)
-    setting = settings.at(Anchor(table.cells[0].id, 0, 0))
-    heads = read_heads(table, grid, setting.calendar, lexicon)
-    names = [h for h in heads if h.role == "indicator"] or _named_by_place(heads)
-    values = [h for h in heads if h.role in ("target", "actual", "baseline")]
-    if not names or not values:
-        return None
-    body = range(table.header_rows, grid.rows)
-    if not _is_mostly_numbers(grid, body, values):
-        return None
-    if not any(h.role == "target" for h in values):
-        # figures of past years that no target is compared with are results
-        values = [replace(h, role="actual") for h in values]
-    measures: list[FoundMeasure] = []
-    taken = {cell for head in heads for cell in head.cells}
-    parent: Anchor | None = None
-    for row in body:
-        found = list(_read_row(grid, row, names[-1], heads, values, setting, parent, lexicon))
-        if found and found[0].parent is None:
-            parent = found[-1].value_anchor
-        measures.extend(found)
-        taken |= {cell.id for head in heads if head.role and (cell := grid.cells.get((row, head.col)))}
-    return IndicatorTable(tuple(measures), frozenset(taken))
+def _lines_above(part: Part) -> dict[str, tuple[str, ...]]:
+    """Table → the short lines right above it."""
+    found: dict[str, tuple[str, ...]] = {}
+    lines: list[Block] = []
+    for block in part.blocks:
+        if block.table is None:
+            lines = [*lines[1 - _LINES_ABOVE :], block]
+        else:
+            found[block.table] = tuple(line.text for line in lines if len(line.text) <= _LONGEST_VALUE)
+            lines = []
+    return found
 
 
-def _named_by_place(heads: tuple[Head, ...]) -> list[Head]:
-    """Beside a column of units the first column of words names the indicator, whatever its head."""
-    if not any(h.role == "unit" for h in heads):
-        return []
-    return [h for h in heads if h.role in (None, "project", "task", "content", "group")][:1]
+class _Reader:
+    """One table being read."""
 
+    def __init__(self, table: Table, settings: Settings, above: tuple[str, ...], lexicon: Lexicon) -> None:
+        self.table = table
+        self.lexicon = lexicon
+        self.grid = Grid(table)
+        self.setting = settings.at(Anchor(table.cells[0].id, 0, 0))
+        self.heads = read_heads(table, self.grid, self.setting.calendar, lexicon)
+        self.body = range(table.header_rows, self.grid.rows)
+        titles = [self.grid.text(row, 0) for row in range(table.header_rows) if self.grid.is_caption(row)]
+        self.unit = general_unit((*titles, table.caption, *above), lexicon)
+        """What a line over the table says that all values are counted in."""
+        self.role = self._role_of_caption() or self.setting.role
 
-def _is_mostly_numbers(grid: Grid, body: range, values: list[Head]) -> bool:
-    cells = [c.text for row in body for h in values if (c := grid.cells.get((row, h.col))) and c.text]
-    short = sum(any(ch.isdigit() for ch in text) and len(text) <= 30 for text in cells)
-    return bool(cells) and 2 * short >= len(cells)
+    def _role_of_caption(self) -> SectionRole | None:
+        caption = fold(self.table.caption or "")
+        return heading_role(TABLE_WORD.regex(self.lexicon).sub("", caption), self.lexicon)
 
+    # A row an indicator
 
-def _read_row(
-    grid: Grid,
-    row: int,
-    name_head: Head,
-    heads: tuple[Head, ...],
-    values: list[Head],
-    setting: Setting,
-    parent: Anchor | None,
-    lexicon: Lexicon,
-) -> Iterator[FoundMeasure]:
-    name_cell = grid.cells.get((row, name_head.col))
-    if name_cell is None or not name_cell.text.strip():
-        return
-    name = re.sub(r"\s+", "", name_cell.text)
-    is_part = bool(_PART.match(fold(name)))
-    name = name[_PART.match(fold(name)).end() :] if is_part else name  # type: ignore[union-attr]
-    unit_head = next((h for h in heads if h.role == "unit"), None)
-    unit_cell = grid.cells.get((row, unit_head.col)) if unit_head else None
-    unit_text = re.sub(r"\s+", "", fold(unit_cell.text)) if unit_cell else ""
-    bracketed = _BRACKETED.search(fold(name))
-    if not unit_text and bracketed and _is_unit(bracketed[1], lexicon):
-        unit_text, name = bracketed[1], name[: bracketed.start()]
-    binding = _binding(grid, row, heads)
-    baselines: dict[str | None, Anchor] = {}
-    for head in sorted(values, key=lambda h: h.role == "target"):
-        cell = grid.cells.get((row, head.col))
-        if cell is None or cell is name_cell:
-            continue
-        also = tuple(
-            dict.fromkeys(
-                (name_cell.id, *((unit_cell.id,) if unit_cell and unit_cell.text else ()), *head.cells)
-            )
+    def by_row(self) -> IndicatorTable | None:
+        """The table as one of a row for each indicator, or None where it is none."""
+        values = self._value_heads()
+        names = [h for h in self.heads if h.role == "indicator"] or self._named_by_place(values)
+        if not names or not any(h.role in _VALUES for h in values) or not self._is_mostly_numbers(values):
+            return None
+        measures: list[FoundMeasure] = []
+        taken = {cell for head in self.heads for cell in head.cells}
+        for half in _halves(names, values, [h for h in self.heads if h.role == "unit"]):
+            parent: Anchor | None = None
+            for row in self.body:
+                found = list(self._read_row(row, half, parent))
+                if found and found[0].parent is None:
+                    parent = found[-1].value_anchor
+                measures.extend(found)
+        for row in self.body:
+            cells = ((head, self.grid.cells.get((row, head.col))) for head in self.heads if head.role)
+            taken |= {
+                cell.id
+                for head, cell in cells
+                if cell is not None and (head.role not in _VALUES or len(cell.text) <= _LONGEST_VALUE)
+            }
+        return IndicatorTable(tuple(measures), frozenset(taken))
+
+    def _value_heads(self) -> list[Head]:
+        """The columns of values, years of a report's table taken for results."""
+        values = [h for h in self.heads if h.role in (*_VALUES, "growth")]
+        if self.role == "result":
+            values = [replace(h, role="actual") if h.is_by_year and h.role == "target" else h for h in values]
+        if not any(h.role == "target" for h in values):
+            # figures of past years that no target is compared with are results
+            values = [replace(h, role="actual") if h.role == "baseline" else h for h in values]
+        return values
+
+    def _named_by_place(self, values: list[Head]) -> list[Head]:
+        """
+        The column that names the indicators, whatever its head.
+
+        Beside a column of units the first column of words; beside columns of years the last before them.
+        """
+        if not values:
+            return []
+        named = [h for h in self.heads if h.role in (None, "project", "task", "content", "group", "subject")]
+        if any(h.role == "unit" for h in self.heads):
+            return named[:1]
+        if not any(h.is_by_year for h in values):
+            return []
+        before = [h for h in named if h.col < values[0].col and h.role not in _PROSE and self._is_words(h)]
+        return before[-1:]
+
+    def _is_words(self, head: Head) -> bool:
+        texts = [text for row in self.body if (text := self.grid.text(row, head.col).strip())]
+        return bool(texts) and all(not text[0].isdigit() for text in texts)
+
+    def _is_mostly_numbers(self, values: list[Head]) -> bool:
+        texts = [text for row in self.body for h in values if (text := self.grid.text(row, h.col))]
+        short = sum(any(c.isdigit() for c in text) and len(text) <= _LONGEST_VALUE for text in texts)
+        return bool(texts) and _NUMERIC_SHARE * short >= len(texts)
+
+    def _read_row(self, row: int, half: "_Half", parent: Anchor | None) -> Iterator[FoundMeasure]:
+        grid = self.grid
+        name_cell = grid.cells.get((row, half.name.col))
+        if name_cell is None or not name_cell.text.strip():
+            return
+        sub = SUB_INDICATOR.regex(self.lexicon).match(fold(name_cell.text).lstrip())
+        text = name_cell.text.lstrip()[sub.end() if sub else 0 :]
+        placed = number_at(text, 0, self.lexicon)
+        named = read_name(text[placed.title_start if placed else 0 :], self.lexicon)
+        if not named.name:
+            return
+        unit_cell = grid.cells.get((row, half.unit.col)) if half.unit else None
+        said = unit_of(unit_cell.text) if unit_cell else NONE
+        baselines: dict[str | None, Anchor] = {}
+        for head in sorted(half.values, key=lambda h: h.role == "target"):
+            tail, whose = self._aspects(head)
+            cell = grid.cells.get((row, head.col))
+            if cell is None or cell is name_cell or len(cell.text) > _LONGEST_VALUE:
+                continue
+            unit = said if said.written else named.unit or self._unit_of_head(head)
+            if head.role == "growth":  # a growth has its own unit: % in the cell or in the head
+                unit = bracket_unit(head.brackets, self.lexicon) or NONE
+            also = (name_cell.id, *((unit_cell.id,) if unit_cell and unit_cell.text else ()), *head.cells)
+            for value in read_values(cell, named.name, unit, self.lexicon, calendar=self.setting.calendar):
+                measure = self._measure(value, replace(named, name=named.name + tail), head, cell, also)
+                if measure is None:
+                    continue
+                if measure.role == "target":
+                    measure = replace(
+                        measure,
+                        compared=baselines.get(value.qualifier),
+                        binding=self._binding(row) or named.binding,
+                    )
+                elif head.role != "growth":
+                    baselines[value.qualifier] = measure.value_anchor
+                qualifier = measure.qualifier or whose
+                yield replace(measure, qualifier=qualifier, parent=parent if sub else None)
+
+    def _aspects(self, head: Head) -> tuple[str, str | None]:
+        """Below 2023年决算 the heads 金额 | 占比, below 2024年目标 市级 | 县级: the name's tail, and what qualifies it."""
+        if len(head.texts) < _ROWS_WITH_ASPECTS:
+            return "", None
+        shares = [a for a in head.aspects if SHARE_NAME.regex(self.lexicon).fullmatch(a)]
+        others = [a for a in head.aspects if a not in shares and a not in _AMOUNTS]
+        return "".join(shares), "".join(others) or None
+
+    def _unit_of_head(self, head: Head) -> TableUnit:
+        return bracket_unit(head.brackets, self.lexicon) or self.unit or NONE
+
+    def _binding(self, row: int) -> Binding | None:
+        cells = (self.grid.cells.get((row, h.col)) for h in self.heads if h.role == "attribute")
+        return next((mark for cell in cells if cell is not None and (mark := binding_of(cell.text))), None)
+
+    def _measure(
+        self, value: CellValue, named: Named, head: Head, cell: Cell, also: tuple[str, ...]
+    ) -> FoundMeasure | None:
+        """The measure that a value is in its column."""
+        role: MeasureRole = "target" if head.role == "target" else "actual"
+        if head.role == "baseline":
+            role = "baseline"
+        unit, change = value.unit, value.change
+        if head.role == "growth":
+            if unit is None:
+                return None
+            change = "decrease" if is_negative(cell, value) else "increase"
+        quantity = value.quantity
+        return FoundMeasure(
+            anchor=value.anchor,
+            value_anchor=value.value_anchor,
+            role=role,
+            indicator=named.name,
+            qualifier=value.qualifier,
+            comparator=quantity.comparator,
+            value=value.value if value.grade is None else None,
+            value_max=value.value_max,
+            unit=unit if value.grade is None else None,
+            grade=value.grade,
+            ratio=quantity.ratio,
+            change=change,
+            per=value.per,
+            period=_period(value, head.span, head.text, self.setting, role),
+            confidence=SURE,
+            also=tuple(dict.fromkeys(also)),
         )
-        for found in _read_value(cell, name, unit_text or _head_unit(head, lexicon), lexicon):
-            role: MeasureRole = {"target": "target", "actual": "actual"}.get(head.role or "", "baseline")  # type: ignore[assignment]
-            compared = None
-            if role == "target":
-                compared = baselines.get(found.qualifier)
-            measure = FoundMeasure(
-                anchor=found.anchor,
-                value_anchor=found.value_anchor,
-                role=role,
-                indicator=name,
-                qualifier=found.qualifier,
-                comparator=found.quantity.comparator,
-                value=found.value if found.grade is None else None,
-                value_max=found.value_max,
-                unit=found.unit if found.grade is None else None,
-                grade=found.grade,
-                ratio=found.quantity.ratio,
-                change=found.change,
-                per=found.per,
-                binding=binding if role == "target" else None,
-                parent=parent if is_part else None,
-                compared=compared,
-                period=_period(head, setting, role),
-                confidence=0.99,
-                also=also,
-            )
-            if role != "target":
-                baselines[found.qualifier] = measure.value_anchor
-            yield measure
+
+    # A column an indicator
+
+    def crosswise(self) -> IndicatorTable | None:
+        """The table as one of a row for each department or year, or None where it is none."""
+        if self.role not in ("target", "result") or not self.heads:
+            return None
+        whose = next((h for h in self.heads if h.role == "subject"), None)
+        if whose is None or self._is_numbers(whose):
+            return None
+        columns = [c for head in self.heads if head.col > whose.col and (c := self._column(head)) is not None]
+        if not columns or not self._is_mostly_numbers([c.head for c in columns]):
+            return None
+        measures = [m for row in self.body for m in self._read_subject(row, whose, columns)]
+        heads = (whose, *(c.head for c in columns))
+        taken = {cell for head in heads for cell in head.cells}
+        taken |= {cell.id for row in self.body for h in heads if (cell := self.grid.cells.get((row, h.col)))}
+        return IndicatorTable(tuple(measures), frozenset(taken))
+
+    def _is_numbers(self, head: Head) -> bool:
+        texts = [text for row in self.body if (text := self.grid.text(row, head.col).strip())]
+        return bool(texts) and all(text.isdigit() and len(text) != len("2024") for text in texts)
+
+    def _column(self, head: Head) -> "_Column | None":
+        """What a column counts, or None where it counts nothing: its head gives a unit or ends in a word of quantity."""
+        role = "target" if self.role == "target" else "actual"
+        names: list[str] = []
+        for text in head.texts:
+            kind = column_kind(text, self.lexicon)[0]
+            if kind in _VALUES:
+                role = kind
+            elif kind in ("weight", "index", "remark", "growth"):
+                return None
+            elif not list(find_periods(text, self.setting.calendar, self.lexicon)):
+                names.append(text)
+        name = "".join(names)
+        unit = self._unit_of_head(head)
+        is_counted = bool(unit.written) or MEASURED_NAME.regex(self.lexicon).fullmatch(name)
+        if not name or len(name) > _LONGEST_COLUMN_NAME or not is_counted:
+            return None
+        return _Column(head, name, unit, role)
+
+    def _read_subject(self, row: int, whose: Head, columns: list["_Column"]) -> Iterator[FoundMeasure]:
+        subject = self.grid.cells.get((row, whose.col))
+        if subject is None or not subject.text.strip():
+            return
+        text = "".join(subject.text.split())
+        period = next(
+            (p for p in find_periods(fold(text), self.setting.calendar, self.lexicon) if p.span), None
+        )
+        for column in columns:
+            cell = self.grid.cells.get((row, column.head.col))
+            if cell is None or cell is subject or len(cell.text) > _LONGEST_VALUE:
+                continue
+            head = replace(column.head, role=column.role)
+            if period is not None and head.span is None:
+                head = replace(head, span=period.span, text=text)
+            also = (subject.id, *head.cells)
+            for value in read_values(cell, column.name, column.unit, self.lexicon):
+                measure = self._measure(value, Named(column.name), head, cell, also)
+                if measure is not None:
+                    whose_value = measure.qualifier if period is not None else measure.qualifier or text
+                    yield replace(measure, qualifier=whose_value)
 
 
 @dataclass(frozen=True, slots=True)
-class _Value:
-    quantity: FoundQuantity
-    anchor: Anchor
-    value_anchor: Anchor
-    grade: str | None
-    qualifier: str | None
-    value: Decimal | None
-    value_max: Decimal | None
-    unit: str | None
-    change: Change | None
-    per: Per | None
+class _Column:
+    """A column of a crosswise table."""
+
+    head: Head
+    name: str
+    unit: TableUnit
+    role: str
 
 
-def _read_value(cell: Cell, name: str, unit_text: str, lexicon: Lexicon) -> Iterator[_Value]:
-    """The values of one cell: ≥40, 年均30, 门诊35/住院92, 1：0.4, ≥15000人次/年."""
-    text = fold(cell.text)
-    quantities = list(find_quantities(text, lexicon)) or list(_bare_number(text))
-    if any(q.kind != "grade" for q in quantities):
-        quantities = [q for q in quantities if q.kind != "grade"]
-    last = 0
-    for quantity in quantities:
-        prefix = text[last : quantity.start].strip(" /;；，,、:\n")
-        anchor = (
-            Anchor(cell.id, last, quantity.end) if len(quantities) > 1 else Anchor(cell.id, 0, len(cell.text))
-        )
-        if anchor.end - anchor.start > 200:
-            anchor = Anchor(cell.id, quantity.start, quantity.end)
-        change, per, qualifier = _prefix(prefix, lexicon)
-        column = _UNIT.fullmatch(unit_text)
-        power = Decimal(1)
-        unit = None if column is None or column["unit"] in _NO_UNIT else column["unit"]
-        own = quantity.unit
-        if own is None and column is not None and not quantity.has_magnitude:
-            for c in column["magnitude"]:
-                power *= _POWERS[c]
-        unit = own or unit
-        unit, rate = split_rate(unit)
-        named = unit_of_name(fold(name), lexicon, is_money=bool(unit_text) and "元" in unit_text)
-        if named in ("人次", "例次", "台次", "床日") and unit in (None, "人", "次", "例", "台"):
-            unit = named
-        last = quantity.end
-        yield _Value(
-            quantity,
-            _trimmed(anchor, cell.text),
-            Anchor(cell.id, quantity.start, quantity.end),
-            _grade(cell, quantity, unit_text),
-            qualifier,
-            None if quantity.value is None else plain(quantity.value * power),
-            None if quantity.value_max is None else plain(quantity.value_max * power),
-            None if quantity.kind in ("ratio", "grade", "fraction") else canonical_unit(unit, lexicon),
-            quantity.change or change,
-            per or rate or per_of_name(fold(name)),
-        )
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """The columns that belong together: 指标 | 单位 | 目标 | 指标 | 单位 | 目标 has two halves."""
+
+    name: Head
+    unit: Head | None
+    values: tuple[Head, ...]
 
 
-def _bare_number(text: str) -> Iterator[FoundQuantity]:
-    """A cell that holds 2000 and nothing else holds a value, not a year."""
-    match = re.fullmatch(r"[ ]*([0-9]{4})[ ]*", text)
-    if match:
-        start, end = match.span(1)
-        yield FoundQuantity(start, end, start, "number", "eq", Decimal(match[1]))
+def _halves(names: list[Head], values: list[Head], units: list[Head]) -> Iterator[_Half]:
+    """Each column of values with the last column of names before it; names side by side are levels of one."""
+    by_name: dict[int, list[Head]] = {}
+    for value in values:
+        left = [n for n in names if n.col < value.col] or names[-1:]
+        by_name.setdefault(left[-1].col, []).append(value)
+    last = -1
+    for name in names:
+        mine = by_name.get(name.col)
+        if not mine:
+            continue
+        end = max(h.col for h in mine)
+        unit = next((h for h in units if last < h.col < end), units[0] if len(units) == 1 else None)
+        yield _Half(name, unit, tuple(mine))
+        last = end
 
 
-def _grade(cell: Cell, quantity: FoundQuantity, unit_text: str) -> str | None:
-    """A grade as written: 5级, also where 级 stands in the column of units."""
-    written = cell.text[quantity.number : quantity.end].strip()
-    if quantity.kind == "grade":
-        return written
-    return written + unit_text if unit_text in ("级", "星级", "星") and quantity.unit is None else None
-
-
-def _trimmed(anchor: Anchor, text: str) -> Anchor:
-    """The anchor without white space and separators at its ends."""
-    start, end = anchor.start, anchor.end
-    while start < end and text[start] in " \t\n/／、，,；;\u3000":
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Anchor(anchor.block, start, end)
-
-
-def _prefix(prefix: str, lexicon: Lexicon) -> tuple[Change | None, Per | None, str | None]:
-    """What stands before the number in its cell: a rate (年均), a change (新增), else what it is of (门诊)."""
-    per: Per | None = None
-    change: Change | None = None
-    for word, rate in lexicon.units.per.items():
-        if prefix.startswith(word):
-            per, prefix = rate, prefix[len(word) :]
-    verbs = lexicon.verbs
-    for words, kind in (
-        (verbs.increase, "increase"),
-        (verbs.decrease, "decrease"),
-        (verbs.reach, None),
-        (verbs.raise_to, None),
-        (verbs.lower_to, None),
-    ):
-        for word in sorted(words, key=len, reverse=True):
-            if prefix.endswith(word):
-                prefix = prefix[: -len(word)]
-                change = kind  # type: ignore[assignment]
-                break
-    return change, per, prefix.strip(" :：") or None
-
-
-def _is_unit(text: str, lexicon: Lexicon) -> bool:
-    match = _UNIT.fullmatch(text)
-    if match is None:
-        return False
-    unit = match["unit"]
-    return (
-        unit in lexicon.units.count
-        or unit in lexicon.units.measure
-        or (not unit and bool(match["magnitude"]))
-    )
-
-
-def _head_unit(head: Head, lexicon: Lexicon) -> str:
-    return head.bracket if head.bracket and _is_unit(head.bracket, lexicon) else ""
-
-
-def _binding(grid: Grid, row: int, heads: tuple[Head, ...]) -> Binding | None:
-    for head in heads:
-        cell = grid.cells.get((row, head.col))
-        if cell is not None and head.role == "attribute":
-            if "约束" in cell.text:
-                return "binding"
-            if "预期" in cell.text:
-                return "expected"
-    return None
-
-
-def _period(head: Head, setting: Setting, role: MeasureRole) -> Period:
-    if head.span is None:
+def _period(value: CellValue, span: Span | None, words: str, setting: Setting, role: MeasureRole) -> Period:
+    if value.period is not None and value.period.span is not None:
+        return to_period(value.period.span, None)
+    if span is None:
         return inferred_period(setting, role)
-    start = None if role == "target" else head.span.start
+    is_year = span.start is not None and span.start.year == span.end.year
+    start = None if role == "target" and is_year else span.start
     return Period(
-        text=head.text,
-        start=start.isoformat() if start else None,
-        end=head.span.end.isoformat(),
-        basis="read",
+        text=words, start=start.isoformat() if start else None, end=span.end.isoformat(), basis="read"
     )

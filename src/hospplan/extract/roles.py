@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -30,6 +31,8 @@ class Setting:
     """The words of a heading that gave it; None where it is the whole text's planning period."""
     years: Mapping[SectionRole, Span] = field(default_factory=dict)
     """Of a title of two years (2023年总结和2024年计划) the year of each role."""
+    day: date | None = None
+    """The day that the document is dated."""
 
 
 class Settings:
@@ -41,6 +44,7 @@ class Settings:
         self._lexicon = lexicon
         self._header_title = document.header.title or ""
         self._document_year = _document_year(document)
+        self._day = date.fromisoformat(document.sign_off.date) if document.sign_off.date else None
         self._columns: dict[str, SectionRole] = {}
         self._parts: dict[int, Setting] = {}
         self._sections: dict[str, Setting] = {}
@@ -88,7 +92,7 @@ class Settings:
         if plan is None and role == "result" and year:
             plan = year_span(year)
         years = next((y for title in titles if (y := _years_of(title, year, self._lexicon))), {})
-        return Setting(role, Calendar(year, plan), plan, None, years)
+        return Setting(role, Calendar(year, plan), plan, None, years, self._day)
 
     def _under(self, setting: Setting, section: Section) -> Setting:
         role = setting.role
@@ -102,7 +106,7 @@ class Settings:
         period, text = setting.period, setting.period_text
         title = fold(section.title)
         if section.level > 2 and ("，" in title or len(title) > _TITLE_WITH_PERIOD):
-            return Setting(role, calendar, period, text, years)  # a sentence: its deadline is its own
+            return replace(setting, role=role)  # a sentence: its deadline is its own
         if own is not None and own in years:
             period, text = years[own], None
             calendar = Calendar(years[own].end.year, calendar.plan)
@@ -116,7 +120,7 @@ class Settings:
                     calendar = Calendar(found.span.end.year, calendar.plan)
                 if own is None and year is not None and found.span.end.year < year:
                     role = "result"  # 2023年主要工作, in a text of 2024
-        return Setting(role, calendar, period, text, years)
+        return Setting(role, calendar, period, text, years, setting.day)
 
 
 def _is_year(span: Span) -> bool:
@@ -163,10 +167,20 @@ def heading_role(
     role = _role_words(lexicon)[match["word"]]
     if role == "context" and text.startswith(lexicon.sections.solving):
         return None
+    if role == "result" and _works_on(text, lexicon):
+        return None
     is_slogan = is_item or len(text) > _PLAIN_HEADING or "，" in text
     if role == "target" and above in ("result", "context") and is_slogan:
         return None
     return role
+
+
+def _works_on(title: str, lexicon: Lexicon) -> bool:
+    """坚持常态长效，巩固防控成果: what the last clause opens with is to be done, its last word is what it is done to."""
+    clause = title.rpartition("，")[2]
+    return clause.startswith(lexicon.sections.keeping) and not any(
+        word in clause for word in lexicon.sections.achieved
+    )
 
 
 _PLAIN_HEADING = 16

@@ -1,11 +1,22 @@
-"""Which quantities are values of something, and which only qualify a noun, set a condition or tell how long."""
+"""What each quantity is: the value of something, or what qualifies a noun, sets a condition or tells how long."""
 
 import re
+from typing import Literal
 
 from hospplan.extract.clauses import Clause
 from hospplan.extract.verbs import Before, Stretch
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
+
+Verdict = Literal["measure", "rule", "duration", "name", "qualifier", "division", "saying", "unknown"]
+"""
+What a quantity is.
+
+measure: the value of something. rule: a condition, what a rule gives or takes (扣2分), what a score counts by.
+duration: how long something goes on. name: part of a name (三级医院, 急诊CT报告30分钟内出具率). qualifier: tells which of its
+kind (前10位的耗材). division: how a thing is made up (下设5个工作组). saying: a manner of speaking (三大行动, 一个中心).
+unknown: nothing of it is sure: it has no unit, no noun, or no verb that would make it a value.
+"""
 
 _DIVISIONS = ("下设", "分设", "分为", "划分为", "内设", "共分", "分成")
 """Verbs after which a number tells how a thing is made up: 下设5个工作组."""
@@ -52,33 +63,34 @@ _AFTER_GRADE = re.compile(
 )
 
 
-def is_measured(
+def screen(
     clause: Clause, quantity: FoundQuantity, before: Before, segment: Stretch, lexicon: Lexicon
-) -> bool:
-    """Whether one of a clause's quantities is the value of something; *before* is the verb before it."""
+) -> Verdict:
+    """What one of a clause's quantities is; *before* is the verb before it."""
     text, (start, limit) = clause.text, segment
     match quantity.kind:
         case "grade":
-            return _is_reached_grade(text, quantity, before, start, lexicon)
+            return _grade_verdict(text, quantity, before, start, lexicon)
         case "rank":
             left = text[max(start, quantity.start - _NEAR) : quantity.start].rstrip(" ")
             if text.startswith("的", quantity.end) and not text.startswith(_RANKED, quantity.end + 1):
-                return False  # 排名前10位的耗材: the rank qualifies a noun
-            return (
+                return "qualifier"  # 排名前10位的耗材: the rank qualifies a noun
+            is_reached = (
                 (text[quantity.start] == "前" and bool(left))
                 or left.endswith(lexicon.units.rank_heads)
                 or before.verb == "reach"
             )
+            return "measure" if is_reached else "unknown"
         case "ratio":
             near = text[max(clause.start, quantity.start - _NEAR) : quantity.start]
-            return "比" in near or "按" in near
+            return "measure" if "比" in near or "按" in near else "unknown"
         case "fraction" | "multiple":
-            return True
+            return "measure"
         case "number":
-            return _is_value(text, clause, quantity, before, start, limit, lexicon)
+            return _number_verdict(text, clause, quantity, before, start, limit, lexicon)
 
 
-def _is_value(
+def _number_verdict(
     text: str,
     clause: Clause,
     quantity: FoundQuantity,
@@ -86,47 +98,57 @@ def _is_value(
     start: int,
     limit: int,
     lexicon: Lexicon,
-) -> bool:
+) -> Verdict:
     left = text[max(start, quantity.start - _NEAR) : quantity.start]
-    if (
-        _is_condition(text, clause, quantity, lexicon)
-        or _is_reward(text, clause, quantity, lexicon)
-        or left.endswith(_DIVISIONS)
-    ):
-        return False
+    if _is_condition(text, clause, quantity, lexicon) or _is_reward(text, clause, quantity, lexicon):
+        return "rule"
+    if left.endswith(_DIVISIONS):
+        return "division"
     is_time = quantity.unit in (*_TIMES, *lexicon.units.duration)
     if is_time and before.verb is None and _PART_OF_NAME.match(text, quantity.end):
-        return False  # 急诊CT报告30分钟内出具率, 48小时内完成记录
+        return "name"  # 急诊CT报告30分钟内出具率, 48小时内完成记录
     if quantity.is_duration or quantity.unit in ("天", "日"):
-        if before.verb in ("increase", "decrease", "raise_to", "lower_to"):
-            return True
-        has_noun = any(
-            noun in text[max(clause.start, quantity.start - _NEAR) : quantity.start]
-            for noun in _DURATION_NOUNS
-        )
-        if quantity.unit == "岁":
-            return "寿命" in text[max(clause.start, quantity.start - _NEAR) : quantity.start]
-        return has_noun and (quantity.is_bounded or before.verb is not None or quantity.unit in ("天", "日"))
-    if quantity.is_han and not _is_counted_han(text, quantity, before, start, limit):
-        return False
+        return _duration_verdict(text, clause, quantity, before)
+    if quantity.is_han:
+        verdict = _han_verdict(text, quantity, before, start, limit)
+        if verdict != "measure":
+            return verdict
     if quantity.unit is None and not quantity.has_magnitude:
-        if quantity.is_han:
-            return False
-        if text.startswith("的", quantity.end):
-            return left.rstrip(" ").endswith(("以", "达", "达到", "获得", "取得"))
-        if _UNKNOWN_UNIT.match(text, quantity.end):
-            return False
-        is_pure = not left.strip(" ") or text[quantity.start - 1] in "(（"
-        return not is_pure and (
-            _TAIL_BRACKET.sub("", left.rstrip(" ")).endswith(lexicon.units.plain_nouns)
-            or quantity.start < quantity.number
-            or before.verb in ("reach", "raise_to", "lower_to")
-            or quantity.is_bounded
-        )
-    return not (before.verb_text == "进" and quantity.unit not in ("位", "名"))
+        return "measure" if _is_plain_value(text, quantity, before, left, lexicon) else "unknown"
+    is_step = before.verb_text == "进" and quantity.unit not in ("位", "名")
+    return "unknown" if is_step else "measure"
 
 
-def _is_counted_han(text: str, quantity: FoundQuantity, before: Before, start: int, limit: int) -> bool:
+def _duration_verdict(text: str, clause: Clause, quantity: FoundQuantity, before: Before) -> Verdict:
+    """平均住院日7.5天 and 缩短到3天 are measured; 持续3年 and 5个工作日内报送 tell how long."""
+    if before.verb in ("increase", "decrease", "raise_to", "lower_to"):
+        return "measure"
+    near = text[max(clause.start, quantity.start - _NEAR) : quantity.start]
+    if quantity.unit == "岁":
+        return "measure" if "寿命" in near else "qualifier"
+    has_noun = any(noun in near for noun in _DURATION_NOUNS)
+    is_ruled = quantity.is_bounded or before.verb is not None or quantity.unit in ("天", "日")
+    return "measure" if has_noun and is_ruled else "duration"
+
+
+def _is_plain_value(text: str, quantity: FoundQuantity, before: Before, left: str, lexicon: Lexicon) -> bool:
+    """Whether a number without a unit is a value: CMI达到1.1, 得分90以上."""
+    if quantity.is_han:
+        return False
+    if text.startswith("的", quantity.end):
+        return left.rstrip(" ").endswith(("以", "达", "达到", "获得", "取得"))
+    if _UNKNOWN_UNIT.match(text, quantity.end):
+        return False
+    is_pure = not left.strip(" ") or text[quantity.start - 1] in "(（"
+    return not is_pure and (
+        _TAIL_BRACKET.sub("", left.rstrip(" ")).endswith(lexicon.units.plain_nouns)
+        or quantity.start < quantity.number
+        or before.verb in ("reach", "raise_to", "lower_to")
+        or quantity.is_bounded
+    )
+
+
+def _han_verdict(text: str, quantity: FoundQuantity, before: Before, start: int, limit: int) -> Verdict:
     """
     Whether a number in Chinese characters counts: 建设一家医联体 and 三百五十张 do, 三张网络 and 百场 don't.
 
@@ -134,30 +156,32 @@ def _is_counted_han(text: str, quantity: FoundQuantity, before: Before, start: i
     """
     value = quantity.value
     if value is None:
-        return False
+        return "unknown"
     word = text[quantity.number : quantity.end]
     if quantity.is_bounded or quantity.comparator != "eq":
-        return True
+        return "measure"
     if value > 10:
-        return word[0] not in "百千万亿" and not (
+        is_place = word[0] in "百千万亿" or (
             len(word) > 1 and word[1] in "百千万" and word[0] == "一" and value in (100, 1000, 10000)
         )
+        return "saying" if is_place else "measure"
     left = text[max(start, quantity.start - _NEAR) : quantity.start]
-    if "、" in left or before.verb not in ("doing", "increase", "reach", "decrease", "raise_to", "mixed"):
-        return False
-    if before.verb == "reach" and before.verb_text not in ("达到", "实现", "达", "拥有", "共有"):
-        return False
     right = text[quantity.end : min(limit, quantity.end + _NEAR)]
+    is_saying = "、" in left or value == 1 or any(noun in right[:14] for noun in _SPARSE_HAN)
+    otherwise: Verdict = "saying" if is_saying else "unknown"
+    if "、" in left or before.verb not in ("doing", "increase", "reach", "decrease", "raise_to", "mixed"):
+        return otherwise
+    if before.verb == "reach" and before.verb_text not in ("达到", "实现", "达", "拥有", "共有"):
+        return otherwise
     if any(noun in right[:14] for noun in _SPARSE_HAN):
-        return False
-    if value == 1:
-        return (
-            quantity.unit in _ONE_UNITS
-            and bool(right.strip(" "))
-            and before.verb in ("doing", "increase", "mixed")
-            and not (quantity.unit in ("个", "项", "期", "场", "届") and before.verb != "increase")
-        )
-    return bool(right.strip(" "))
+        return otherwise
+    if value == 1 and not (
+        quantity.unit in _ONE_UNITS
+        and before.verb in ("doing", "increase", "mixed")
+        and not (quantity.unit in ("个", "项", "期", "场", "届") and before.verb != "increase")
+    ):
+        return otherwise
+    return "measure" if right.strip(" ") else otherwise
 
 
 def _is_reward(text: str, clause: Clause, quantity: FoundQuantity, lexicon: Lexicon) -> bool:
@@ -202,13 +226,14 @@ _EACH_TIME = re.compile("每(?:发生|超过|超出|超|满|少|低于|高于|�
 """每发生1起扣0.5分: what a score counts by."""
 
 
-def _is_reached_grade(
+def _grade_verdict(
     text: str, quantity: FoundQuantity, before: Before, start: int, lexicon: Lexicon
-) -> bool:
+) -> Verdict:
+    """A grade that is aimed at or reached is measured; one of a noun (三级医院) is part of its name."""
     left = text[max(start, quantity.start - _NEAR) : quantity.start].rstrip(" ")
     right = text[quantity.end : quantity.end + _NEAR]
     if not _AFTER_GRADE.match(right) or _QUALIFYING.match(right):
-        return False
+        return "name"
     grade = quantity.grade or ""
     is_letter = grade[0].isascii()
     if (
@@ -216,6 +241,6 @@ def _is_reached_grade(
         and before.verb_text in ("达到", "达", "获评", "评为", "达成", "实现")
         and (left or before.verb_text)
     ):
-        return True
+        return "measure"
     noun = any(noun in left[-14:] for noun in lexicon.units.grade_nouns)
-    return noun and (is_letter or len(grade) > 1)
+    return "measure" if noun and (is_letter or len(grade) > 1) else "unknown"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hospplan.extract.clauses import Clause, Prose
 from hospplan.extract.names import name_before
-from hospplan.extract.screen import is_measured
+from hospplan.extract.screen import Verdict, screen
 from hospplan.extract.verbs import NO_PERIODS, Before, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
@@ -39,7 +39,13 @@ class Segment:
 
 def measured(clause: Clause, prose: Prose, lexicon: Lexicon) -> deque[FoundQuantity]:
     """The quantities of a clause that are values of something."""
-    found: deque[FoundQuantity] = deque()
+    return deque(quantity for quantity, verdict in judged(clause, prose, lexicon) if verdict == "measure")
+
+
+def judged(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[tuple[FoundQuantity, Verdict]]:
+    """All quantities of a clause in order, each with what it is."""
+    verdicts: dict[FoundQuantity, Verdict] = {}
+    found: list[FoundQuantity] = []
     at = clause.start
     for i, quantity in enumerate(clause.quantities):
         before = verb_before(clause.text, (at, quantity.start), lexicon)
@@ -47,20 +53,26 @@ def measured(clause: Clause, prose: Prose, lexicon: Lexicon) -> deque[FoundQuant
         moves = i + 1 < len(clause.quantities) and moves_to(
             clause, prose, quantity, clause.quantities[i + 1], lexicon
         )
-        if is_listed or moves or is_measured(clause, quantity, before, (at, clause.end), lexicon):
+        verdict: Verdict = "measure"
+        if not (is_listed or moves):
+            verdict = screen(clause, quantity, before, (at, clause.end), lexicon)
+        if verdict == "measure":
             if (
                 found
                 and quantity.kind == "rank"
                 and not any(mark in clause.text[found[-1].end : quantity.start] for mark in _JOINTS)
             ):
-                continue  # 2家医院进入全国前100名: the hospitals are counted, the rank tells which
+                # 2家医院进入全国前100名: the hospitals are counted, the rank tells which
+                verdicts[quantity] = "qualifier"
+                continue
             if found and before.verb is None and _qualifies(clause.text, found[-1], quantity, lexicon):
-                found.pop()
+                verdicts[found.pop()] = "qualifier"
             if found and _is_in_subject(clause, found[-1], quantity, before, lexicon):
-                found.pop()
+                verdicts[found.pop()] = "qualifier"
             found.append(quantity)
             at = quantity.end
-    return found
+        verdicts[quantity] = verdict
+    return list(verdicts.items())
 
 
 def _qualifies(text: str, first: FoundQuantity, second: FoundQuantity, lexicon: Lexicon) -> bool:

@@ -361,7 +361,14 @@ def _role(
     if setting.role == "target" or is_ahead:
         return ("actual" if is_past and not is_ahead else "target"), None
     doubt = "no heading says whether targets or results stand here"
-    return ("actual" if is_past else "target"), (0.8, doubt)
+    if period is not None and period.span is not None and setting.day is not None:
+        is_past = is_past or period.span.end < setting.day
+    is_past = is_past or any(word in text for word in _COMPARED)
+    return ("actual" if is_past and not is_ahead else "target"), (0.8, doubt)
+
+
+_COMPARED = ("同比", "环比")
+"""What has been compared with the year before has been counted: 出院6.85万人次，同比增长8%."""
 
 
 PLANNED = Rule(

@@ -11,7 +11,7 @@ from hospplan.models.facts import FoundMeasure
 from hospplan.models.outline import Outline
 
 
-def table_of(rows: list[str], header_rows: int = 1) -> Document:
+def table_of(rows: list[str], header_rows: int = 1, caption: str | None = None) -> Document:
     """A document of one table; cells are parted by |, ^ continues the cell above."""
     grid = [[cell.strip() for cell in row.split("|")] for row in rows]
     cells = []
@@ -23,7 +23,7 @@ def table_of(rows: list[str], header_rows: int = 1) -> Document:
             while r + span < len(grid) and grid[r + span][c] == "^":
                 span += 1
             cells.append(Cell(id=f"t1.{r}.{c}", row=r, col=c, row_span=span, text=text))
-    table = Table(id="t1", header_rows=header_rows, cells=tuple(cells))
+    table = Table(id="t1", caption=caption, header_rows=header_rows, cells=tuple(cells))
     block = Block(id="b1", type="table", table="t1")
     title = "云州市第三人民医院“十四五”发展规划"
     part = Part(kind="main", title=title, blocks=(block,), tables=(table,))
@@ -32,8 +32,8 @@ def table_of(rows: list[str], header_rows: int = 1) -> Document:
     )
 
 
-def read(rows: list[str]) -> list[FoundMeasure]:
-    document = table_of(rows)
+def read(rows: list[str], caption: str | None = None) -> list[FoundMeasure]:
+    document = table_of(rows, caption=caption)
     settings = Settings(document, Outline.of(document), default_lexicon())
     return [m for table in find_indicators(document, settings, default_lexicon()) for m in table.measures]
 
@@ -95,3 +95,87 @@ def test_figures_of_past_years_without_a_target_are_results() -> None:
         ["指标 | 单位 | 2018年 | 2019年", "床位使用率 | % | 96.1 | 98.4", "平均住院日 | 天 | 8.1 | 7.9"]
     )
     assert [m.role for m in found] == ["actual"] * 4
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            [
+                "指标 | 2020年 | 2025年",
+                "人均预期寿命（岁） | 79.1 | 80.2",
+                "托位数（个，预期性） | 1.2 | 4.6",
+            ],
+            ["人均预期寿命 eq 80.2 岁", "托位数 eq 4.6 个"],
+            id="the unit behind the name",
+        ),
+        pytest.param(
+            [
+                "指标 | 目标值（%，另有标注的除外）",
+                "健康素养水平 | 35",
+                "人均寿命（岁） | 80",
+                "入径率 | ≥60",
+            ],
+            ["健康素养水平 eq 35 %", "人均寿命 eq 80 岁", "入径率 ge 60 %"],
+            id="the unit in the head",
+        ),
+        pytest.param(
+            ["指标① | 2020年（基期） | 2025年", "床位数* | 1,020 | [260]"],
+            ["床位数 eq 260 -"],
+            id="footnote marks and brackets of cumulated values",
+        ),
+        pytest.param(
+            ["指标 | 目标值 | 指标 | 目标值", "甲率 | 90% | 乙率 | 80%", "丙率 | 70% | 丁率 | 60%"],
+            ["甲率 eq 90 %", "丙率 eq 70 %", "乙率 eq 80 %", "丁率 eq 60 %"],
+            id="two halves side by side",
+        ),
+        pytest.param(
+            ["科室 | 门诊人次（万） | 床位使用率（%）", "内一科 | 2.1 | 92", "外一科 | 1.8 | 88"],
+            [
+                "门诊人次[内一科] eq 21000 人次",
+                "床位使用率[内一科] eq 92 %",
+                "门诊人次[外一科] eq 18000 人次",
+                "床位使用率[外一科] eq 88 %",
+            ],
+            id="a row a department",
+        ),
+        pytest.param(
+            ["指标 | 目标值 | 权重", "甲率 | 90% | 10", "乙率 | 80% | 5"],
+            ["甲率 eq 90 %", "乙率 eq 80 %"],
+            id="weights are no values",
+        ),
+        pytest.param(
+            ["指标 | 2025年目标", "甲 | 较2020年提高5个百分点", "乙率 | 达到80%以上"],
+            ["甲 eq 5 百分点 increase", "乙率 ge 80 %"],
+            id="words in the cell",
+        ),
+    ],
+)
+def test_reads_layouts_of_many_issuers(rows: list[str], expected: list[str]) -> None:
+    assert [line(m) for m in read(rows) if m.role == "target"] == expected
+
+
+def test_each_year_of_a_crosswise_table_has_its_period() -> None:
+    rows = ["年度 | 出院人次 | 平均住院日（天）", "2022年 | 38,420 | 7.6", "2023年 | 41,200 | 7.2"]
+    found = read(rows)
+    assert [m.period.end for m in found] == ["2022-12-31"] * 2 + ["2023-12-31"] * 2
+    assert [m.qualifier for m in found] == [None] * 4
+
+
+def test_a_column_of_growth_holds_changes() -> None:
+    rows = [
+        "指标 | 2019年 | 2020年 | 增减（%）",
+        "出院人次 | 36,215 | 39,048 | 7.82",
+        "平均住院日（天） | 7.8 | 7.3 | -6.41",
+    ]
+    assert [line(m) for m in read(rows) if m.change] == [
+        "出院人次 eq 7.82 % increase actual",
+        "平均住院日 eq 6.41 % decrease actual",
+    ]
+
+
+def test_the_unit_over_a_table_holds_for_all_its_values() -> None:
+    found = read(
+        ["指标 | 目标值", "医疗收入 | 6,200", "科研经费 | 300"], caption="表1 收入预算（单位：万元）"
+    )
+    assert [line(m) for m in found] == ["医疗收入 eq 62000000 元", "科研经费 eq 3000000 元"]

@@ -19,6 +19,9 @@ from hospplan.lexicon import default_lexicon
         ("质量指标持续优化", None),  # a slogan: only the last word heads a heading
         ("补齐发展短板", None),  # a task, not the situation
         ("加强组织领导", None),
+        ("坚持常态长效，巩固疫情防控成果", None),  # what is worked on, no result
+        ("深化综合改革取得新成效", "result"),
+        ("2024年年度报告", "result"),
     ],
 )
 def test_a_heading_is_headed_at_its_end(heading: str, role: str | None) -> None:
