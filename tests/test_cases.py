@@ -1,7 +1,7 @@
 """The tables of phrases in tests/cases: each case, and the share of those that are known to be misread."""
 
 import pytest
-from tests.cases.reading import CONTEXTS, Case, differences, plan_of, read_cases
+from tests.cases.reading import CONTEXTS, Case, differences, plan_of, read_cases, wanted
 
 CASES = read_cases()
 MOST_GAPS = 0.03
@@ -36,3 +36,14 @@ def test_no_text_stands_twice() -> None:
 def test_known_gaps_are_few() -> None:
     gaps = [case.id for case in CASES if case.gap]
     assert len(gaps) <= MOST_GAPS * len(CASES), gaps
+
+
+@pytest.mark.parametrize("line", ["床位使用率 85 %", "床位使用率 ge 85", "床位使用率ge 85 %", "ge 85 %", ""])
+def test_a_line_that_is_no_measure_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match="not a measure"):
+        wanted(line)
+
+
+def test_a_word_that_says_nothing_is_refused() -> None:
+    with pytest.raises(KeyError):
+        wanted("床位使用率 ge 85 % yearly")
