@@ -196,6 +196,8 @@ def _measures(lines: Sequence[str], plan: Plan) -> Iterator[str]:
     yield from (f"extra: {shown(m)}" for m in extra)
     by_id = {m.id: m for m in found}
     for want, measure in pairs:
+        if not set(want.names) & set(_names(measure)):
+            yield f"{want.line}: named {shown(measure)}"
         for name, value in want.further.items():
             got = _further(name, measure, by_id)
             if got != value and not (name == "part-of" and got and plain(value) in plain(got)):
@@ -227,9 +229,7 @@ def _fit(want: Wanted, measure: Measure) -> float:
     )
     if not agree:
         return 0
-    name = plain(measure.indicator) + plain(measure.qualifier)
-    turned = plain(measure.qualifier) + plain(measure.indicator)
-    fit = max(_same_name(want_name, got) for want_name in want.names for got in (name, turned))
+    fit = max(_same_name(name, got) for name in want.names for got in _names(measure))
     period = all(_further(n, measure, {}) == v for n, v in want.further.items() if n in ("from", "to"))
     return fit + 0.5 * period if fit else 0  # of two equal values in a row of years, each to its own year
 
@@ -255,8 +255,14 @@ def _grade(text: str) -> str:
     return re.sub(r"[\s级]", "", unicodedata.normalize("NFKC", text))
 
 
+def _names(measure: Measure) -> tuple[str, str]:
+    """The indicator with its qualifier after and before it."""
+    name, qualifier = plain(measure.indicator), plain(measure.qualifier)
+    return name + qualifier, qualifier + name
+
+
 def _same_name(want: str, got: str) -> float:
-    """2 for the very name, 1 for one with a few words more or not much shorter, else 0."""
+    """2 for the very name; 1 for one near enough that the same thing is meant, though told as a fault."""
     if want == got:
         return 2
     holds = want in got and len(got) <= len(want) + 8
