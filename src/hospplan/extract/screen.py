@@ -1,25 +1,13 @@
 """What each quantity is: the value of something, or what qualifies a noun, sets a condition or tells how long."""
 
 import re
-from typing import Literal
 
 from hospplan.extract.clauses import Clause
+from hospplan.extract.screen_rules import MARK, SCREENS, Verdict
 from hospplan.extract.verbs import Before, Stretch
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
 
-Verdict = Literal["measure", "rule", "duration", "name", "qualifier", "division", "saying", "unknown"]
-"""
-What a quantity is.
-
-measure: the value of something. rule: a condition, what a rule gives or takes (扣2分), what a score counts by.
-duration: how long something goes on. name: part of a name (三级医院, 急诊CT报告30分钟内出具率). qualifier: tells which of its
-kind (前10位的耗材). division: how a thing is made up (下设5个工作组). saying: a manner of speaking (三大行动, 一个中心).
-unknown: nothing of it is sure: it has no unit, no noun, or no verb that would make it a value.
-"""
-
-_DIVISIONS = ("下设", "分设", "分为", "划分为", "内设", "共分", "分成")
-"""Verbs after which a number tells how a thing is made up: 下设5个工作组."""
 _DURATION_NOUNS = ("时间", "周期", "时长", "期限", "天数", "寿命", "住院日", "年限", "时效", "等候", "等待")
 _NEAR = 80
 """How far from a value its words are looked for: so that a clause of any length costs the same a value."""
@@ -68,6 +56,10 @@ def screen(
 ) -> Verdict:
     """What one of a clause's quantities is; *before* is the verb before it."""
     text, (start, limit) = clause.text, segment
+    around = _around(clause, quantity)
+    for row in SCREENS:
+        if (row.units is None or quantity.unit in row.units) and row.rule.regex(lexicon).search(around):
+            return row.verdict
     match quantity.kind:
         case "grade":
             return _grade_verdict(text, quantity, before, start, lexicon)
@@ -90,6 +82,18 @@ def screen(
             return _number_verdict(text, clause, quantity, before, start, limit, lexicon)
 
 
+def _around(clause: Clause, quantity: FoundQuantity) -> str:
+    """The words around a quantity, which a mark stands for; of those before it the sentence, of those behind the clause's end too."""
+    text = clause.text
+    low, high = max(0, quantity.start - _NEAR), min(len(text), quantity.end + _NEAR)
+    low = max(text.rfind(stop, low, quantity.start) + 1 for stop in _STOPS) or low
+    ends = [at for stop in _STOPS if (at := text.find(stop, quantity.end, high)) != -1]
+    return text[low : quantity.start] + MARK + text[quantity.end : min(ends, default=high)]
+
+
+_STOPS = "。；;！？\n"
+
+
 def _number_verdict(
     text: str,
     clause: Clause,
@@ -102,8 +106,6 @@ def _number_verdict(
     left = text[max(start, quantity.start - _NEAR) : quantity.start]
     if _is_condition(text, clause, quantity, lexicon) or _is_reward(text, clause, quantity, lexicon):
         return "rule"
-    if left.endswith(_DIVISIONS):
-        return "division"
     is_time = quantity.unit in (*_TIMES, *lexicon.units.duration)
     if is_time and before.verb is None and _PART_OF_NAME.match(text, quantity.end):
         return "name"  # 急诊CT报告30分钟内出具率, 48小时内完成记录
@@ -205,15 +207,13 @@ def _is_condition(text: str, clause: Clause, quantity: FoundQuantity, lexicon: L
     """由2个及以上科室组成的联合支部, 具有3年以上经历的人员: a value inside a clause that qualifies a noun."""
     left = text[max(clause.start, quantity.start - _NEAR) : quantity.start].rstrip(" ")
     right = text[quantity.end : min(clause.end, quantity.end + _NEAR)].rstrip(" ")
-    if _EACH_TIME.search(left):
-        return True
     beyond = text[quantity.end : quantity.end + _NEAR]
     if quantity.is_bounded and (right.endswith("的") or _SANCTION.match(beyond)):
         return True  # 床位使用率低于75%的，应当核减床位
     opener = next((w for w in lexicon.verbs.rule_openers if left.endswith(w)), None)
     if quantity.is_bounded and opener is not None and "的" in right[:30]:
         return True
-    return "由" in left and any(word in right for word in ("组成", "构成", "担任"))
+    return False
 
 
 _SANCTION = re.compile(
@@ -222,8 +222,6 @@ _SANCTION = re.compile(
     re.VERBOSE,
 )
 """What a rule does behind its threshold: 低于75%的科室应当核减, 5万元以上的合同由法务审核."""
-_EACH_TIME = re.compile("每(?:发生|超过|超出|超|满|少|低于|高于|低|高|延误|逾期|缺|增加|减少|出现)$")
-"""每发生1起扣0.5分: what a score counts by."""
 
 
 def _grade_verdict(
