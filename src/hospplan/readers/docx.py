@@ -30,7 +30,6 @@ from hospplan.readers.docx_xml import (
     STYLE_OF_PARAGRAPH,
     TABLE,
     TYPE,
-    Element,
     R,
     W,
     is_on,
@@ -38,6 +37,7 @@ from hospplan.readers.docx_xml import (
     unwrap,
     value_of,
 )
+from hospplan.readers.safe_xml import Element
 from hospplan.text.wrap import find_cut_lines, join_cell_lines, join_lines
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

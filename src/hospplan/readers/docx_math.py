@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from hospplan.readers.docx_xml import VAL, Element, M
+from hospplan.readers.docx_xml import VAL, M
+from hospplan.readers.safe_xml import Element
 
 _PROPERTIES = frozenset({f"{M}ctrlPr", f"{M}rPr", f"{M}argPr"})
 

@@ -13,12 +13,12 @@ from hospplan.readers.docx_xml import (
     RUN_PROPERTIES,
     STYLE_OF_PARAGRAPH,
     VAL,
-    Element,
     W,
     is_on,
     read_int,
     value_of,
 )
+from hospplan.readers.safe_xml import Element
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

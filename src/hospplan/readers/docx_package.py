@@ -4,21 +4,20 @@ import zlib
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, BadZipFile, ZipInfo
 
 from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.phys_pkg import PhysPkgReader
 
-from hospplan.errors import DamagedSourceError, EncryptedSourceError, LimitError
+from hospplan.errors import DamagedSourceError
 from hospplan.limits import Limits
-from hospplan.readers.docx_xml import Element, parse_xml
+from hospplan.readers.docx_xml import parse_xml
+from hospplan.readers.safe_xml import Element
+from hospplan.readers.zip_members import BROKEN, COPY_AGAIN, measure
 
 _DEFLATE_RATIO = 1032
 """No deflated member unpacks to more than this many times its size (RFC 1951: 258 bytes from two bits)."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError)
-"""What zipfile raises on bytes that are not what they claim."""
-_COPY_AGAIN = "copy or download the file again, or open it in Word or WPS and save it anew"
 
 
 class Package:
@@ -34,16 +33,16 @@ class Package:
             LimitError: The members are over one of *limits*.
         """
         self._limits = limits
-        self._members = _measure(data, limits)
+        self._members = measure(data, limits, "a Word document", ".docx")
         self._data = data
         open_package: Any = PhysPkgReader  # python-docx has no types here
         self._reader = open_package(BytesIO(data))
         self._relations: dict[PackURI, list[tuple[str, str, PackURI]]] = {}
         if self._member(PackURI("/[Content_Types].xml")) is None:
-            raise DamagedSourceError("the .docx package has no [Content_Types].xml", mend=_COPY_AGAIN)
+            raise DamagedSourceError("the .docx package has no [Content_Types].xml", mend=COPY_AGAIN)
         self.main: PackURI = self.related(PACKAGE_URI, "officeDocument") or PackURI("/word/document.xml")
         if self._member(self.main) is None:
-            raise DamagedSourceError(f"the .docx package has no {self.main.membername}", mend=_COPY_AGAIN)
+            raise DamagedSourceError(f"the .docx package has no {self.main.membername}", mend=COPY_AGAIN)
 
     def related(self, source: PackURI, kind: str) -> PackURI | None:
         """
@@ -80,13 +79,13 @@ class Package:
         """The bytes of a part; errors as for `xml`."""
         member = self._member(part)
         if member is None:
-            raise DamagedSourceError(f"the .docx package has no {part.membername}", mend=_COPY_AGAIN)
+            raise DamagedSourceError(f"the .docx package has no {part.membername}", mend=COPY_AGAIN)
         try:
             self._prove(member)
             data: bytes = self._reader.blob_for(PackURI("/" + member.filename))
-        except _BROKEN as error:
+        except BROKEN as error:
             raise DamagedSourceError(
-                f"{part.membername} can't be unpacked ({error})", mend=_COPY_AGAIN
+                f"{part.membername} can't be unpacked ({error})", mend=COPY_AGAIN
             ) from error
         return data
 
@@ -141,33 +140,3 @@ def _resolve(source: PackURI, target: str) -> PackURI | None:
         return PackURI(target) if target.startswith("/") else resolve(source.baseURI, target)
     except ValueError:
         return None
-
-
-def _measure(data: bytes, limits: Limits) -> dict[str, ZipInfo]:
-    """
-    The members by lower-case name, after all of them were found to be within the limits.
-
-    Of two members of one name the last holds, as for zipfile and thus for python-docx.
-    """
-    # Before zipfile makes an object of each entry: "PK\\1\\2" begins an entry of the directory.
-    if data.count(b"PK\x01\x02") > limits.members:
-        raise LimitError(f"the package has over {limits.members:,} members")
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            members = package.infolist()
-    except _BROKEN as error:
-        message = f"the .docx package is broken or cut off ({error})"
-        raise DamagedSourceError(message, mend=_COPY_AGAIN) from error
-    if sum(member.file_size for member in members) > limits.unpacked_bytes:
-        raise LimitError(f"the package unpacks to over {limits.unpacked_bytes:,} bytes")
-    for member in members:
-        name = member.filename
-        if member.flag_bits & 0x1:
-            raise EncryptedSourceError("the package is locked with a password", mend="save it without one")
-        if member.file_size > limits.member_bytes:
-            raise LimitError(f"{name} unpacks to over {limits.member_bytes:,} bytes")
-        if member.file_size > 2**20 and member.file_size > limits.ratio * max(1, member.compress_size):
-            raise LimitError(f"{name} unpacks to over {limits.ratio:,} times its size, as no document does")
-        if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-            raise DamagedSourceError(f"{name} is packed in a way that a Word document never is")
-    return {member.filename.lower().replace("\\", "/").lstrip("/"): member for member in members}

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from hospplan.models.source import SourceParagraph, SourceTable
 from hospplan.phrases.document_number import DOCUMENT_NUMBER
-from hospplan.readers.docx_xml import Element, W
+from hospplan.readers.docx_xml import W
+from hospplan.readers.safe_xml import Element
 from hospplan.text.fold import fold
 
 _LONGEST = 100

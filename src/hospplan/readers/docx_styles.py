@@ -14,11 +14,11 @@ from hospplan.readers.docx_xml import (
     RUN_PROPERTIES,
     TYPE,
     VAL,
-    Element,
     W,
     is_on,
     value_of,
 )
+from hospplan.readers.safe_xml import Element
 
 _ALIGNS: dict[str, Align] = {
     "left": "left",

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from hospplan.errors import LimitError
 from hospplan.limits import Limits
-from hospplan.readers.docx_xml import VAL, Element, W, read_int, value_of
+from hospplan.readers.docx_xml import VAL, W, read_int, value_of
+from hospplan.readers.safe_xml import Element
 
 _CELL_PROPERTIES = f"{W}tcPr"
 

@@ -19,13 +19,13 @@ from hospplan.readers.docx_xml import (
     STYLE_OF_RUN,
     TYPE,
     VAL,
-    Element,
     M,
     V,
     W,
     choose,
     is_on,
 )
+from hospplan.readers.safe_xml import Element
 
 LINE_BREAK = "\n"
 PAGE_BREAK = "\f"

@@ -1,16 +1,11 @@
 """Names of WordprocessingML, and the XML of its parts, parsed so that a stranger's file can do no harm."""
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Final, TypeAlias
+from typing import Final
 
-from lxml import etree
-from lxml.etree import _Element
-
-from hospplan.errors import DamagedSourceError, LimitError
 from hospplan.limits import Limits
+from hospplan.readers.safe_xml import Element, parse_safely
 
-Element: TypeAlias = _Element
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
 # The namespaces of the strict form (ISO/IEC 29500-1) → those of the transitional one (29500-4), known here.
@@ -53,54 +48,12 @@ def parse_xml(data: bytes, part: str, limits: Limits) -> Element:
     """
     The root of one part, in the names of the transitional form, whichever the part has.
 
-    Comments and processing instructions are left out; entities are never expanded, nothing is fetched.
-
-    Args:
-        data: The part's bytes.
-        part: Its name in the package, for messages.
-        limits: The budgets for depth and number of nodes.
-
-    Raises:
-        DamagedSourceError: The XML is not well formed, or has a DOCTYPE, which no part may have.
-        LimitError: Too deep, too many nodes, or one text of more than libxml2's ten million bytes.
+    Errors are those of `parse_safely`.
     """
-    if any("<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
-        raise DamagedSourceError(f"{part} declares a DOCTYPE, which a Word document never does")
-    # Each element takes a "<" or two, each attribute a "=": an upper bound that costs no parsing.
-    if data.count(b"<") + data.count(b"=") > limits.xml_nodes:
-        raise LimitError(f"{part} has over {limits.xml_nodes:,} XML nodes", mend="split the document")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        reason = str(error.msg)
-        if "xcessive depth" in reason or "depth" in reason.lower():
-            raise LimitError(f"{part} nests more than {limits.xml_depth} XML elements") from error
-        if "huge" in reason.lower() or "too long" in reason.lower():
-            raise LimitError(f"{part} holds a single text of over ten million bytes") from error
-        raise DamagedSourceError(f"{part} is not well-formed XML ({reason})") from error
-    except ValueError as error:  # an encoding that lxml can't be given
-        raise DamagedSourceError(f"{part} is not well-formed XML ({error})") from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise DamagedSourceError(f"{part} declares a DOCTYPE, which a Word document never does")
-    if _is_deeper(limits.xml_depth)(root):
-        raise LimitError(f"{part} nests more than {limits.xml_depth} XML elements")
+    root = parse_safely(data, part, limits, "a Word document")
     if any(uri.startswith(_STRICT) for uri in root.nsmap.values()):
         _rename(root)
     return root
-
-
-@cache
-def _is_deeper(depth: int) -> etree.XPath:
-    return etree.XPath(f"boolean(/{'*/' * depth}*)")
 
 
 def _rename(root: Element) -> None:

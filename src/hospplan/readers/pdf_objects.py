@@ -3,29 +3,18 @@
 from collections.abc import Iterable, Iterator
 from ctypes import addressof, byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import pypdfium2.raw as pdfium_c
 
 from hospplan.errors import LimitError
 from hospplan.limits import Limits
+from hospplan.page.figures import IDENTITY, MOST_SEGMENTS, Matrix, first_then, moved, strokes_of
 
-_THIN = 3.0
-"""Points: a filled rectangle not wider is a rule; wider it is a shade."""
-_SLANT = 0.6
-"""Points by which a stroke may leave its axis."""
-_SHORTEST = 1.5
-"""Points; shorter strokes are dots."""
-_MOST_SEGMENTS = 2_000
-"""Of one path: more are the outline of a picture or of letters."""
 _DEEPEST = 12
 """Forms in forms."""
 _TEXT, _PATH = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH
 _IMAGE, _FORM = pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM
 _INVISIBLE = pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -51,7 +40,7 @@ def read_drawing(page: pdfium_c.FPDF_PAGE, limits: Limits) -> Drawing:
     """
     drawing = Drawing()
     count = pdfium_c.FPDFPage_CountObjects(page)
-    _take((pdfium_c.FPDFPage_GetObject(page, at) for at in range(count)), _IDENTITY, drawing, limits, 0)
+    _take((pdfium_c.FPDFPage_GetObject(page, at) for at in range(count)), IDENTITY, drawing, limits, 0)
     return drawing
 
 
@@ -77,21 +66,14 @@ def _take(
         elif kind == _FORM and depth < _DEEPEST:
             count = pdfium_c.FPDFFormObj_CountObjects(item)
             inside = (pdfium_c.FPDFFormObj_GetObject(item, at) for at in range(count))
-            _take(inside, _times(_matrix(item), outer), drawing, limits, depth + 1)
+            _take(inside, first_then(_matrix(item), outer), drawing, limits, depth + 1)
 
 
 def _matrix(item: pdfium_c.FPDF_PAGEOBJECT) -> Matrix:
     matrix = pdfium_c.FS_MATRIX()
     if not pdfium_c.FPDFPageObj_GetMatrix(item, byref(matrix)):
-        return _IDENTITY
+        return IDENTITY
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """First *inner*, then *outer* (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
 def _bounds(item: pdfium_c.FPDF_PAGEOBJECT, outer: Matrix) -> tuple[float, float, float, float]:
@@ -99,34 +81,24 @@ def _bounds(item: pdfium_c.FPDF_PAGEOBJECT, outer: Matrix) -> tuple[float, float
     if not pdfium_c.FPDFPageObj_GetBounds(item, *map(byref, edges)):
         return (0.0, 0.0, 0.0, 0.0)
     left, bottom, right, top = (edge.value for edge in edges)
-    corners = [_moved(x, y, outer) for x, y in ((left, bottom), (right, top), (left, top), (right, bottom))]
+    corners = [moved(x, y, outer) for x, y in ((left, bottom), (right, top), (left, top), (right, bottom))]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return (min(xs), min(ys), max(xs), max(ys))
-
-
-def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return (a * x + c * y + e, b * x + d * y + f)
 
 
 def _strokes(item: pdfium_c.FPDF_PAGEOBJECT, outer: Matrix) -> Iterator[tuple[float, float, float, float]]:
     """The straight strokes of a path along an axis; a filled rectangle that is thin is one, too."""
     count = pdfium_c.FPDFPath_CountSegments(item)
     fill, stroke = c_int(), c_int()
-    if not 2 <= count <= _MOST_SEGMENTS or not pdfium_c.FPDFPath_GetDrawMode(
-        item, byref(fill), byref(stroke)
-    ):
+    if not 2 <= count <= MOST_SEGMENTS or not pdfium_c.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke)):
         return
     if not (fill.value or stroke.value) or _is_clear(item, is_stroke=bool(stroke.value)):
         return
-    matrix = _times(_matrix(item), outer)
+    matrix = first_then(_matrix(item), outer)
     for points, is_curved in _figures(item, count, matrix):
         if is_curved:
             continue
-        if stroke.value:
-            yield from _sides(points)
-        elif (thin := _thin(points)) is not None:
-            yield thin
+        yield from strokes_of(points, is_stroked=bool(stroke.value))
 
 
 def _is_clear(item: pdfium_c.FPDF_PAGEOBJECT, *, is_stroke: bool) -> bool:
@@ -151,37 +123,8 @@ def _figures(
             points, is_curved = [], False
         is_curved = is_curved or kind == pdfium_c.FPDF_SEGMENT_BEZIERTO
         pdfium_c.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        points.append(_moved(x.value, y.value, matrix))
+        points.append(moved(x.value, y.value, matrix))
         if pdfium_c.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     if points:
         yield points, is_curved
-
-
-def _sides(points: list[tuple[float, float]]) -> Iterator[tuple[float, float, float, float]]:
-    thin = _thin(points)
-    if thin is not None:  # a rectangle so thin that its two long sides are one rule
-        yield thin
-        return
-    for (x0, y0), (x1, y1) in pairwise(points):
-        width, height = abs(x1 - x0), abs(y1 - y0)
-        if (height <= _SLANT and width >= _SHORTEST) or (width <= _SLANT and height >= _SHORTEST):
-            yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _thin(points: list[tuple[float, float]]) -> tuple[float, float, float, float] | None:
-    """The rule that a thin rectangle, or a line there and back, is; None for any other figure."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
-    if (
-        len(points) >= 4
-        and min(right - left, high - low) <= _THIN
-        and max(right - left, high - low) > _SHORTEST
-    ):
-        if right - left > high - low:
-            middle = (low + high) / 2
-            return (left, middle, right, middle)
-        if high - low > right - left:
-            middle = (left + right) / 2
-            return (middle, low, middle, high)
-    return None

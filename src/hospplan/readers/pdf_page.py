@@ -1,43 +1,30 @@
 """A PDF page as ink: its characters and rules, turned upright, without what is not to be read."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import POINTER, addressof, byref, c_double, c_ushort, create_string_buffer
 from ctypes import cast as cast_pointer
-from dataclasses import dataclass, field
-from functools import cache
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 from math import degrees, inf
 from statistics import median
 from typing import cast
-from unicodedata import category, normalize
 
 import pypdfium2.raw as pdfium_c
 
 from hospplan.errors import LimitError
 from hospplan.limits import Limits
 from hospplan.models.source import Frame, Turn
-from hospplan.page.ink import Glyph, PageInk, Rule
+from hospplan.page.ink import Glyph
+from hospplan.page.upright import SKEW, is_vertical, turn_upright
+from hospplan.readers.page_findings import PageReading
+from hospplan.readers.page_quality import RUBBISH, characters_of, count_meaningless, is_picture
 from hospplan.readers.pdf_file import Sheet
 from hospplan.readers.pdf_objects import Drawing, read_drawing
-from hospplan.text.radicals import likenesses
+from hospplan.text.drawn import drawn_readings
 from hospplan.text.wrap import is_han
 
-_FEW = 10
-"""Characters; a page with fewer has no text layer to speak of."""
-_COVERED = 0.5
-"""Part of a page that a scan's picture takes."""
-_OUTLINES = 300
-"""Paths on a page without text from which its letters are taken for drawn."""
-_RUBBISH = 0.1
-"""Part of a page's characters without a meaning from which none of them is trusted."""
 _GENERATED = frozenset(" \r\n")
 """What the library adds to the text of a page by itself."""
-_SKEW = 8.0
-"""Degrees off the next quarter turn from which text lies across the page, as a watermark does."""
-_VERTICAL_SHARE = 0.6
-_LEAST_VERTICAL = 20
-"""Characters of a page in vertical writing: fewer may be a narrow column."""
 _SAME_FOOT = 0.12
 """Part of its size by which the feet of boxes on one height differ."""
 _RESTLESS = 3
@@ -47,30 +34,8 @@ _TWO_WIDE = 1.4
 """Times its size that a glyph of two characters is wide."""
 _CONDENSED = 0.2
 """Part of its size by which a Chinese font may be narrower than high."""
-_PRIVATE = range(0xE000, 0xF900)
-_MEANINGLESS = frozenset({"Cn", "Co", "Cc", "Cs"})
 _SAMPLE = 30
 """Characters of a page that the library is asked about one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageReading:
-    """What was read of one page, and what was not."""
-
-    ink: PageInk
-    is_picture: bool = False
-    """It has no text, only a picture or drawn letters."""
-    is_rubbish: bool = False
-    """Its characters have no meaning: the file does not say which they are."""
-    is_recognised: bool = False
-    """Its text lies unseen under a picture: an OCR program's reading."""
-    is_vertical: bool = False
-    is_crowded: bool = False
-    """It draws so many strokes that no tables are looked for in them."""
-    hidden: int = 0
-    """Characters left out since nobody sees them."""
-    across: str = ""
-    """Text that lies across the page: a watermark."""
 
 
 def read_page(sheet: Sheet, number: int, limits: Limits, *, may_lack_fonts: bool = False) -> PageReading:
@@ -116,26 +81,27 @@ def read_page(sheet: Sheet, number: int, limits: Limits, *, may_lack_fonts: bool
     kept = list(marks.values())
     if hidden or angles:
         kept = [glyph for at, glyph in marks.items() if at not in hidden and angles.get(at, 0) is not None]
-    is_vertical = not angles and found.is_restless and _is_vertical(kept)
-    main = 270 if is_vertical else (main or 0)
-    # `main` counter-clockwise on the paper is undone by as much clockwise; what a viewer turns is a part of it.
-    frame = _frame(width, height, rotation, cast("Turn", (main - rotation) % 360))
-    turn = Frame(width, height, cast("Turn", main)).turned
-    if main:
-        kept = [_turned(glyph, turn) for glyph in kept]
+    is_set_vertically = not angles and found.is_restless and is_vertical(kept)
+    main = 270 if is_set_vertically else (main or 0)
     is_crowded = len(drawing.strokes) > limits.page_rules
-    horizontals, verticals = _rules([] if is_crowded else drawing.strokes, left, top, turn)
-    ink = PageInk(number, frame, tuple(kept), horizontals, verticals)
+    strokes = [] if is_crowded else drawing.strokes
+    ink = turn_upright(
+        number,
+        paper,
+        kept,
+        ((x0 - left, top - high, x1 - left, top - low) for x0, low, x1, high in strokes),
+        cast("Turn", main),
+        rotation,
+    )
     is_rubbish = _is_rubbish(raw, marks, may_lack_fonts=may_lack_fonts)
     if is_rubbish:
-        ink = PageInk(number, frame, (), horizontals, verticals)
-    is_bare = sum(not glyph.text.isspace() for glyph in kept[: 2 * _FEW]) < _FEW and len(kept) < 2 * _FEW
+        ink = replace(ink, glyphs=())
     return PageReading(
         ink=ink,
-        is_picture=is_bare and not is_rubbish and _shows_picture(drawing, width * height),
+        is_picture=not is_rubbish and is_picture(kept, drawing.pictures, drawing.paths, width * height),
         is_rubbish=is_rubbish,
         is_recognised=is_recognised,
-        is_vertical=is_vertical,
+        is_vertical=is_set_vertically,
         is_crowded=is_crowded,
         hidden=len(hidden) + found.outside,
         across=across,
@@ -162,7 +128,7 @@ def _characters(raw: pdfium_c.FPDF_TEXTPAGE, count: int, left: float, top: float
     box_of, size_of = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetFontSize
     pen_of, pen_x, pen_y = pdfium_c.FPDFText_GetCharOrigin, c_double(), c_double()
     pen = (byref(pen_x), byref(pen_y))
-    special = _special()
+    special = drawn_readings()
     width, height = paper.width, paper.height
     sizes: dict[int, float] = {}
     scales: list[float] = []
@@ -258,16 +224,6 @@ def _one_by_one(raw: pdfium_c.FPDF_TEXTPAGE, count: int) -> Iterator[tuple[int, 
             yield at, chr(point)
 
 
-@cache
-def _special() -> dict[str, str]:
-    """Characters that are not taken as they are → what they are taken for; nothing: left out, or asked about."""
-    table = {chr(point): "" for point in (*range(0x21), *range(0x7F, 0xA0), *range(0x200B, 0x2010), 0xFEFF)}
-    table.update({"\xa0": " ", "\xad": "-", "\x02": "-", "\ufffe": "-"})  # hyphens at the end of a line
-    table.update({chr(point): common for point, common in likenesses().items()})
-    table.update({chr(point): normalize("NFKC", chr(point)) for point in range(0xFB00, 0xFB07)})
-    return table
-
-
 def _read_special(raw: pdfium_c.FPDF_TEXTPAGE, at: int, char: str, table: dict[str, str]) -> str:
     if char in _GENERATED:
         return "" if char != " " or pdfium_c.FPDFText_IsGenerated(raw, at) else " "
@@ -285,69 +241,23 @@ def _angles(raw: pdfium_c.FPDF_TEXTPAGE, marks: Iterable[int]) -> dict[int, int 
     for at in marks:
         angle = -degrees(pdfium_c.FPDFText_GetCharAngle(raw, at)) % 360  # the library counts clockwise
         quarter = round(angle / 90)
-        if abs(angle - 90 * quarter) > _SKEW:
+        if abs(angle - 90 * quarter) > SKEW:
             angles[at] = None
         elif quarter % 4:
             angles[at] = quarter % 4 * 90
     return angles
 
 
-def _is_vertical(glyphs: list[Glyph]) -> bool:
-    """Whether the characters of a page follow each other downwards, as in vertical writing."""
-    down = sum(
-        abs(b.x0 - a.x0) < 0.4 * a.size and 0.6 * a.size < b.top - a.top < 2.2 * a.size
-        for a, b in pairwise(glyphs)
-    )
-    return len(glyphs) >= _LEAST_VERTICAL and down > _VERTICAL_SHARE * len(glyphs)
-
-
-def _frame(width: float, height: float, rotation: int, turn: Turn) -> Frame:
-    """The page as a viewer shows it, which has turned the paper clockwise by *rotation*."""
-    return Frame(height, width, turn) if rotation in (90, 270) else Frame(width, height, turn)
-
-
-_Turner = Callable[[float, float, float, float], tuple[float, float, float, float]]
-
-
-def _turned(glyph: Glyph, turn: _Turner) -> Glyph:
-    x0, top, x1, bottom = turn(glyph.x0, glyph.top, glyph.x1, glyph.bottom)
-    # The foot of a box that was turned is not told by the library's base; it is the same for a whole line.
-    return Glyph(glyph.text, x0, top, x1, bottom, glyph.size, bottom)
-
-
-def _rules(
-    strokes: Iterable[tuple[float, float, float, float]], left: float, top: float, turn: _Turner
-) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    horizontals, verticals = [], []
-    for x0, low, x1, high in strokes:
-        a, b, c, d = turn(x0 - left, top - high, x1 - left, top - low)
-        if c - a > d - b:
-            horizontals.append(Rule((b + d) / 2, a, c))
-        else:
-            verticals.append(Rule((a + c) / 2, b, d))
-    return tuple(horizontals), tuple(verticals)
-
-
 def _is_rubbish(raw: pdfium_c.FPDF_TEXTPAGE, marks: dict[int, Glyph], *, may_lack_fonts: bool) -> bool:
     """Whether too many characters have no meaning: private, unassigned, or of a font without a table of them."""
-    texts = Counter("".join([glyph.text for glyph in marks.values()]))
-    for char in [char for char in texts if char.isspace()]:
-        del texts[char]
+    texts = characters_of(marks.values())
     count = texts.total()
     if not count:
         return False
-    bad = sum(
-        times for char, times in texts.items() if ord(char) in _PRIVATE or category(char) in _MEANINGLESS
-    )
+    bad = count_meaningless(texts)
     # Where the fonts are lost, glyph numbers stand in place of characters: no page of Chinese has none.
     if may_lack_fonts and all(char < "\u2e80" for char in texts):
         return True
     places = [at for at in list(marks)[:: max(1, len(marks) // _SAMPLE)] if not marks[at].text.isspace()]
     unmapped = sum(pdfium_c.FPDFText_HasUnicodeMapError(raw, at) == 1 for at in places)
-    return bad > _RUBBISH * count or unmapped > _RUBBISH * len(places)
-
-
-def _shows_picture(drawing: Drawing, area: float) -> bool:
-    """Whether a page without text shows something that a person would read."""
-    covered = sum((right - left) * (top - bottom) for left, bottom, right, top in drawing.pictures)
-    return covered > _COVERED * area or drawing.paths > _OUTLINES
+    return bad > RUBBISH * count or unmapped > RUBBISH * len(places)
