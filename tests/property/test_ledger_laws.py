@@ -159,9 +159,9 @@ def test_what_is_doubtful_says_why(sample: Path) -> None:
 )
 def test_the_ledger_takes_linear_time(unit: str) -> None:
     def cost(times: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         examined("云州市第三人民医院2024年工作计划\n\n一、主要目标\n\n" + unit * times)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     cost(50)
     assert cost(2_000) < 16 * cost(250) + 1

@@ -164,10 +164,10 @@ def test_a_clause_is_a_deadline_only_as_a_whole(clause: str, verdict: bool) -> N
 )
 def test_long_repetitions_are_read_in_linear_time(unit: str) -> None:
     def cost(times: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         stated_deadline(unit * times, _2025, default_lexicon())
         deadline_in([unit * times], _2025, default_lexicon())
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     cost(100)
     assert cost(8_000) < 16 * cost(1_000) + 0.5

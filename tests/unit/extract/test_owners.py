@@ -380,10 +380,10 @@ def test_labels_say_role_and_what_they_ask_for(
 )
 def test_long_repetitions_are_read_in_linear_time(unit: str) -> None:
     def cost(times: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         find_statements(unit * times, default_lexicon())
         read_owners(unit * times, "lead", default_lexicon())
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     cost(100)
     assert cost(8_000) < 16 * cost(1_000) + 0.5

@@ -683,9 +683,9 @@ def test_long_documents_are_read_in_linear_time() -> None:
             f"（{'一二三四五'[i % 5]}）完善制度。（责任科室：医务科、护理部）" for i in range(times)
         )
         composed = document(TITLE + "一、重点任务\n" + items)
-        began = time.perf_counter()
+        began = time.process_time()
         tasks_of(composed)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     cost(10)
     assert cost(800) < 16 * cost(100) + 0.5

@@ -231,9 +231,9 @@ def test_what_the_label_asks_for_decides_where_the_name_does_not(
 )
 def test_long_repetitions_are_read_in_linear_time(unit: str) -> None:
     def cost(times: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         read_names(unit * times, default_lexicon())
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     cost(100)
     assert cost(16_000) < 16 * cost(2_000) + 0.5
