@@ -46,6 +46,10 @@ class Units:
     """Nouns of what is given a grade: 评级, 测评, 电子病历."""
     rank_heads: Words
     """What stands before a rank: 全省, 排名."""
+    things: Words
+    """Count words of things that one can point at: with one of these a small numeral in words counts."""
+    ones: Words
+    """Count words with which even 一 counts behind a verb of doing: 建设一家医联体."""
     per: Mapping[str, Per]
     """A word of time in or after a unit, or before a value → year, month, day."""
 
@@ -112,10 +116,40 @@ class Verbs:
     """Verbs of growth after which N倍 means N times more: 增长1倍 is 100 %."""
     rewards: Words
     """Verbs of rules that give or take: 给予500万元奖励."""
+    attributive: Words
+    """Verbs that open a noun phrase and do nothing to it: 就诊患者, 签约居民."""
+    with_object: Words
+    """Last characters of verbs that have their object in them, and so take none: 停电, 就诊."""
+    transitive: Words
+    """Those of `doing_or_noun` that take an object where they open a clause: 建设病房5间."""
+    fulfilling: Words
+    """Verbs that only say that the thing named before is done: 论文30篇，力争完成40篇 are both of papers."""
+    improving: Words
+    """Verbs of change that do something to a noun that is counted, and make no more of it: 改造提升卫生院20所."""
+    modifiers: Words
+    """Those of `adverbs` that a name may start with (全面无烟法规, 计划生育率): they go before a verb alone."""
     past_openers: Words
     """Words that open a sentence of what was done: 今年以来."""
     rule_openers: Words
     """Words that open the condition of a rule: 由2个及以上科室组成的."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """data/nouns.toml: nouns that say what a number beside them is."""
+
+    of_time: Words
+    """Indicators that are measured in time: 等候时间 of 不超过30分钟."""
+    of_rank: Words
+    """What is held where 的 follows a rank: 第3名的成绩; before other nouns the rank qualifies."""
+    sayings: Words
+    """What a small numeral in words names and does not count: 三大工程, 两个机制."""
+    graded: Words
+    """What a grade before it qualifies: 三级医院."""
+    bare: Words
+    """Nouns that name nothing alone: a verb before them belongs to the name, 轮训人员, 建设资金."""
+    actors: Words
+    """Who acts, at the head of a clause: 医院完成手术3万台."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +337,7 @@ class Lexicon:
     units: Units
     bounds: Bounds
     verbs: Verbs
+    nouns: Nouns
     compounds: Compounds
     modality: Modalities
     sections: SectionRoles

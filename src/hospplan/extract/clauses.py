@@ -13,7 +13,7 @@ from hospplan.phrases.period import Calendar, FoundPeriod, find_periods
 from hospplan.phrases.quantity import FoundQuantity, find_quantities
 from hospplan.text.fold import fold
 
-HAS_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千半减翻]|[A-E]|覆盖")
+HAS_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千万亿半减翻]|[A-E]|覆盖")
 _SENTENCE_END = re.compile(r"[。！？；;!?\n]")
 # A colon before a value or its bound parts nothing: 药占比：≤26%, 门诊人次：全年不少于3万人次.
 _CLAUSE_END = re.compile(

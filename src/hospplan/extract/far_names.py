@@ -42,7 +42,9 @@ def head_before_colon(name: Stretch, prose: Prose, earlier: Earlier, lexicon: Le
 _SHORT_NAME = 8
 
 
-def far_name(value: FoundQuantity, before: Before, verb: VerbClass | None, earlier: Earlier) -> Naming | None:
+def far_name(
+    value: FoundQuantity, before: Before, verb: VerbClass | None, earlier: Earlier, lexicon: Lexicon
+) -> Naming | None:
     """A name of an earlier clause: 平均住院日6.84天，同比下降14.75%."""
     grows = verb in ("increase", "decrease")
     if earlier.measures:
@@ -58,8 +60,10 @@ def far_name(value: FoundQuantity, before: Before, verb: VerbClass | None, earli
         if value.kind == "number" and value.unit in ("%", "百分点") and before.verb != "doing":
             return near
         if value.kind == "number" and before.verb == "doing" and is_alike:
-            is_done = before.is_done  # 目标300个，已建成180个 counts the same thing
-            return near if is_done else replace(near, suffix=before.verb_text)  # 申报项目25项，力争立项2项
+            # 目标300个，已建成180个 and 扩展到28家，新吸纳6家 count the same thing; 申报项目25项，力争立项2项 do not
+            is_same = before.is_done or before.verb_text in lexicon.verbs.fulfilling
+            is_new = before.verb_text.startswith("新") and before.verb_text != "新立项"
+            return near if is_same or is_new else replace(near, suffix=before.verb_text)
         if value.kind in ("grade", "rank") and not earlier.topic:
             return near
         if (

@@ -17,6 +17,7 @@ from hospplan.extract.verbs import (
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.name_number import REPEATED
+from hospplan.phrases.words import verb_of_dictionary
 
 COMPARISON = Rule(
     name="比较对象",
@@ -79,7 +80,13 @@ class Lead:
 
 
 def name_before(
-    text: str, stretch: Stretch, periods: Periods, lexicon: Lexicon, *, strips_verbs: bool
+    text: str,
+    stretch: Stretch,
+    periods: Periods,
+    lexicon: Lexicon,
+    *,
+    strips_verbs: bool,
+    is_object: bool = False,
 ) -> Lead:
     """
     The noun phrase that the stretch ends with.
@@ -91,6 +98,8 @@ def name_before(
         lexicon: The tables of words.
         strips_verbs: Whether a verb of doing at the head is taken off (开展药物临床试验项目50项), as is right
             where the value follows the noun at once; a subject (培训合格率达到) keeps it.
+        is_object: Whether a counted thing is looked for: then also a verb that only the general dictionary knows
+            is taken off (揭牌工作室6个).
     """
     words = words_of(lexicon)
     start, end = stretch
@@ -101,34 +110,30 @@ def name_before(
         if moved > start:
             start = moved
             continue
-        found = verb_end(text, start, end, words)
-        takes = found is not None and (strips_verbs or text[start:found] in _SUBJECT_HEADS)
-        if found is None or not takes or found >= end:
+        opening = None
+        if is_object and verb is None and (verb_end(text, start, end, words) or start) <= start + 1:
+            opening = _dictionary_verb(text, start, end, words, lexicon)  # 录制, and 增订 before 增
+        if opening is None:
+            opening = _opening_verb(text, start, end, words, lexicon, strips_verbs=strips_verbs, verb=verb)
+        if opening is None:
             break
-        word = text[start:found]
-        is_adverbial = len(word) == 1 and word in lexicon.verbs.prepositions
-        if is_adverbial and words.subject_verbs.search(text, found, end):
-            break  # 在甲、乙等地｜安装
-        kind = words.verbs[word]
-        if end - found < 2 or (verb is not None and found - start > end - found):
-            break  # 完成率, 遴选｜对口帮扶机构
-        is_chained = verb_end(text, found, end, words) is not None  # 支持｜建设重点医院
-        if kind == "mixed" and not is_chained and (end - found < 2 or word not in _CLEAR_VERBS):
-            break
-        if len(word) == 1 and not is_word(text, start, found, start, lexicon):
-            break
-        if kind == "mixed" and verb in ("increase", "decrease"):
-            break  # 新增｜检测项目8项
+        kind, start = opening
         if verb not in ("increase", "decrease"):
-            verb = "doing" if word in _IMPROVING else kind
-        start = found
+            verb = kind
     actor: Stretch | None = None
+    if (
+        not strips_verbs
+        and text.startswith("在", start, end)
+        and text[end - 1] not in "中里"
+        and is_word(text, start, start + 1, start, lexicon)
+    ):
+        start += 1  # 在专科排行榜提名专科｜达到3个
     if start < end:
         cut = _after_subject(text, start, end, words, lexicon)
         acts = _after_actor(text, start, end, words, lexicon) if strips_verbs and verb is None else None
         if cut is not None:
             after, word = cut
-            verb = "doing" if word in _IMPROVING else words.verbs[word]
+            verb = "doing" if word in lexicon.verbs.improving else words.verbs[word]
             start = _skip_all(text, after, end, periods, words, lexicon)
         elif acts is not None:
             actor, verb, start = acts
@@ -142,34 +147,74 @@ def name_before(
     return Lead(tidy(text, start, end), verb, actor)
 
 
-_IMPROVING = frozenset({"提升", "提高", "扩大", "延长", "改造"})
-"""Before a noun that is counted these do something to it, and make no more of it: 改造提升卫生院20所."""
-_SUBJECTS = ("医院", "院党委", "科室")
 _SUBJECT_HEADS = frozenset({"实现", "做到", "保持", "达到", "通过", "达成", "确保", "完成"})
-_CLEAR_VERBS = frozenset(
-    {
-        "建设",
-        "培养",
-        "推进",
-        "完善",
-        "做优",
-        "做强",
-        "做大",
-        "深化",
-        "加强",
-        "优化",
-        "强化",
-        "健全",
-        "推广",
-        "改造",
-        "治疗",
-        "检测",
-        "维修",
-        "救治",
-        "支持",
-        "指导",
-        "轮训",
-    }
+
+
+def _opening_verb(
+    text: str,
+    start: int,
+    end: int,
+    words: Words,
+    lexicon: Lexicon,
+    *,
+    strips_verbs: bool,
+    verb: VerbClass | None,
+) -> tuple[VerbClass, int] | None:
+    """The verb that opens a stretch and is no part of its noun, and where it ends; *verb* is the one before it."""
+    found = verb_end(text, start, end, words)
+    if found is None or found >= end or not (strips_verbs or text[start:found] in _SUBJECT_HEADS):
+        return None
+    word = text[start:found]
+    is_adverbial = len(word) == 1 and word in lexicon.verbs.prepositions
+    if is_adverbial and words.subject_verbs.search(text, found, end):
+        return None  # 在甲、乙等地｜安装
+    kind = words.verbs[word]
+    if end - found < _SHORTEST_OBJECT or (verb is not None and found - start > end - found):
+        return None  # 完成率, 遴选｜对口帮扶机构
+    if len(word) == 1 and not is_word(text, start, found, start, lexicon):
+        return None
+    if kind == "mixed":
+        is_chained = verb_end(text, found, end, words) is not None  # 支持｜建设重点医院
+        if not is_chained and word not in lexicon.verbs.transitive:
+            return None
+        if verb in ("increase", "decrease") or text[found:end] in lexicon.nouns.bare:
+            return None  # 新增｜检测项目8项, 选派｜轮训人员, 筹措｜建设资金
+    return "doing" if word in lexicon.verbs.improving else kind, found
+
+
+def _dictionary_verb(
+    text: str, start: int, end: int, words: Words, lexicon: Lexicon
+) -> tuple[VerbClass, int] | None:
+    """A verb of doing that opens the stretch and that only the general dictionary knows: 录制｜教学视频."""
+    word = verb_of_dictionary(text[start : min(end, start + _DICTIONARY_CHARS)], lexicon)
+    if word is None or word in lexicon.verbs.attributive or word.endswith(lexicon.verbs.with_object):
+        return None
+    if words.prepositions.match(text, start, end) or words.light.match(text, start, end):
+        return None  # 围绕节气养生推出科普作品
+    after = start + len(word)
+    is_bare = end - after < _SHORTEST_OBJECT or text[after:end] in lexicon.nouns.bare
+    return None if is_bare or text.startswith(_NOT_OBJECTS, after) else ("doing", after)
+
+
+_DICTIONARY_CHARS = 8
+"""Characters that are cut into words to find the first."""
+_SHORTEST_OBJECT = 2
+_NOT_OBJECTS = (
+    "的",
+    "类",
+    "型",
+    "性",
+    "级",
+    "式",
+    "化",
+    "率",
+    "数",
+    "量",
+    "者",
+    "人次",
+    "人员",
+    "患者",
+    "病例",
 )
 
 
@@ -203,12 +248,12 @@ def _skip_light(text: str, start: int, end: int, periods: Periods, words: Words,
         is_before_verb = (
             verb_end(text, after, end, words) or words.light.match(text, after, end) or after >= end
         )
-        if light[0] not in _MODIFIERS or is_before_verb:
+        if light[0] not in lexicon.verbs.modifiers or is_before_verb:
             return after
     years = SPAN_OF_YEARS.regex(lexicon).match(text, start, end)
     if years and verb_end(text, years.end(), end, words):
         return years.end()
-    for subject in _SUBJECTS:
+    for subject in lexicon.nouns.actors:
         after = start + len(subject)
         # 医院完成手术: the one who acts; 医院感染发生率: part of the name
         if text.startswith(subject, start, end) and (
@@ -229,9 +274,7 @@ def _skip_light(text: str, start: int, end: int, periods: Periods, words: Words,
     return start
 
 
-_MODIFIERS = frozenset({"全面", "计划", "统一", "同步", "一体", "协同", "统筹", "持续"})
-"""Adverbs that a name may start with (全面无烟法规, 计划生育率): they go before a verb alone."""
-_LOOSE = frozenset("和及与并也又还已均共都了将要需应使让把")
+_LOOSE = frozenset("且和及与并也又还已均共都了将要需应使让把")
 """Small words that no name starts with; others (再灌注率, 在管患者, 可用床位) only go before a verb."""
 
 
@@ -273,8 +316,10 @@ _ADJECTIVES = frozenset({"联合", "综合", "结合"})
 
 def _opens_adverbial(text: str, start: int, end: int, words: Words, lexicon: Lexicon) -> bool:
     opener = words.prepositions.match(text, start, end)
-    if opener and opener[0] in _ADJECTIVES and not words.subject_verbs.search(text, opener.end(), end):
-        return False  # 联合执法行动
+    if opener and opener[0] in _ADJECTIVES:
+        verb = words.subject_verbs.search(text, opener.end(), end)
+        if verb is None or verb.end() == end:
+            return False  # 联合执法行动, 联合抽查
     # 在 of 在职职工 is none
     return opener is not None and (len(opener[0]) > 1 or is_word(text, start, opener.end(), start, lexicon))
 

@@ -13,9 +13,18 @@ from hospplan.extract.clauses import Prose
 from hospplan.extract.far_names import contrast, far_name, head_before_colon, name_of_aim
 from hospplan.extract.name_lists import MEASURED_ENDS, last_of_list, shared_head, split_names
 from hospplan.extract.names import Lead, name_after, name_before, purpose_after
-from hospplan.extract.segments import Segment, before_period, verb_of_value
+from hospplan.extract.segments import Segment, origin, verb_of_value
 from hospplan.extract.value_name import Earlier, Naming
-from hospplan.extract.verbs import Before, Stretch, VerbClass, verb_at, verb_before
+from hospplan.extract.verbs import (
+    Before,
+    Stretch,
+    VerbClass,
+    is_word,
+    trim_end,
+    verb_at,
+    verb_before,
+    words_of,
+)
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import Comparator
@@ -24,6 +33,8 @@ from hospplan.phrases.quantity import FoundQuantity, bound_of
 _DIMENSIONS = frozenset({"面积", "规模", "总额"})
 _AREAS = ("平方米", "亩")
 _RANK_INSIDE = re.compile("位居|位列|名列|稳居|居(?=全|[省市县区国同本])|跻身|进入")
+_AMONG = re.compile("在[^，。；在]{2,16}[中里内]?$")
+"""满意度测评｜在全市同级医院中位列前三: among whom is not what is ranked."""
 _RANK_VERBS = ("力争进入", "进入", "跻身", "迈入", "保持", "位列")
 
 
@@ -110,7 +121,7 @@ def _name_change(
     base, aim = segment.base, segment.values[0]
     if base is None:
         return
-    end = before_period(segment.text, prose, segment.start, base.start) - 1
+    end = origin(segment.clause, prose, base, lexicon) - 1
     lead = name_before(segment.text, (segment.start, end), prose.spans, lexicon, strips_verbs=False)
     name, is_far = lead.name, False
     if name is None and earlier.last_clause is not None and not earlier.measures:
@@ -268,7 +279,7 @@ def _name_one(
         return Naming(place, None, is_far=True, near=counted, suffix=text[slice(*lead.name)])
     verb = before.verb if before.verb not in (None, "mixed") else lead.verb
     if lead.name and (change := _word_of_change(text[slice(*lead.name)], lexicon)):
-        return far_name(value, before, change, earlier)  # 增幅为15.6%
+        return far_name(value, before, change, earlier, lexicon)  # 增幅为15.6%
     if before.verb == "reach" and lead.name:
         growth = _growth_tail(text, lead.name, lexicon)
         if growth:
@@ -281,7 +292,9 @@ def _name_one(
         counted, place = earlier.measures[-1]
         return Naming(place, verb, is_far=True, near=counted)  # 传染病28种48632例
     if name is None:
-        return far_name(value, before, verb, earlier) or name_of_aim(segment, before, prose, earlier, lexicon)
+        return far_name(value, before, verb, earlier, lexicon) or name_of_aim(
+            segment, before, prose, earlier, lexicon
+        )
     is_after = name == after
     is_silent = before.verb is None and lead.verb is None and (not is_after or lead.name is None)
     is_listed = not value.is_bounded or value.start == value.number
@@ -311,7 +324,15 @@ def _lead(segment: Segment, before: Before, prose: Prose, lexicon: Lexicon) -> L
     is_share = value.unit in ("%", "‰") and not segment.text.endswith("覆盖", value.start, value.end)
     opens = _change_at_head(segment, prose, lexicon) if is_share and before.verb is None else False
     is_subject = (is_share and not opens) or before.verb not in (None, "mixed", "doing")
-    lead = name_before(segment.text, stretch, prose.spans, lexicon, strips_verbs=not is_subject)
+    is_object = before.verb in (None, "mixed") and value.start == value.number
+    lead = name_before(
+        segment.text,
+        stretch,
+        prose.spans,
+        lexicon,
+        strips_verbs=not is_subject,
+        is_object=is_object and (value.unit == "元" or _counts(value, lexicon)),
+    )
     return _without_rank_heads(segment.text, lead, lexicon) if value.kind == "rank" else lead
 
 
@@ -416,12 +437,17 @@ def _without_rank_heads(text: str, lead: Lead, lexicon: Lexicon) -> Lead:
             start += len(verb)
             break
     while last := next((v for v in _RANK_VERBS if text.endswith(v, start, end)), None):
-        end -= len(last)
+        end = trim_end(text, start, end - len(last), words_of(lexicon), lexicon)
     inside = _RANK_INSIDE.search(text, start + 1, end)
     if inside is not None:
-        end = inside.start()  # 综合实力｜居全国儿童医院第9位
+        end = trim_end(
+            text, start, inside.start(), words_of(lexicon), lexicon
+        )  # 综合实力｜居全国儿童医院第9位
     if text[start:end].endswith(("排名", "名次")) and end - start > len("排名"):
         return replace(lead, name=(start, end))  # 全国排名第286位
+    among = _AMONG.search(text, start + 2, end)
+    if among is not None and is_word(text, among.start(), among.start() + 1, start, lexicon):
+        end = among.start()
     tails = (*lexicon.units.rank_heads, "中", "里")
     while tail := next((t for t in tails if text.endswith(t, start, end)), None):
         end -= len(tail)

@@ -10,60 +10,16 @@ from hospplan.extract.verbs import NO_PERIODS, Before, Stretch, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
 
-_DURATION_NOUNS = (
-    "时间",
-    "周期",
-    "时长",
-    "期限",
-    "天数",
-    "寿命",
-    "住院日",
-    "年限",
-    "时效",
-    "等候",
-    "等待",
-    "用时",
-    "耗时",
-)
 _NEAR = 80
 """How far from a value its words are looked for: so that a clause of any length costs the same a value."""
 _TIMES = ("分钟", "小时", "天", "日", "秒")
 _PART_OF_NAME = re.compile("(?:以内|之内|内)[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,10}率")
 _UNKNOWN_UNIT = re.compile("(?![的及和与并且而或以至到为较比同力确、])[\u4e00-\u9fff]")
 """A word right behind a bare number that no table holds may be its unit: 达到3打 is not 3."""
-_SPARSE_HAN = (
-    "行动",
-    "工程",
-    "实事",
-    "机制",
-    "体系",
-    "制度",
-    "格局",
-    "模式",
-    "氛围",
-    "局面",
-    "理念",
-    "目标",
-    "中心任务",
-    "主线",
-    "平台体系",
-    "新台阶",
-    "新高度",
-    "方面",
-    "环节",
-    "意见",
-    "办法",
-)
 _RANKED_AS = re.compile("位居|位列|名列|稳居|跻身|居|列|排在?|排名|名次")
-_RANKED = ("成绩", "位置", "行列", "目标", "位次", "名次", "好成绩", "水平")
 _TAIL_BRACKET = re.compile(r"\([^()]{1,12}\)$")
-_THINGS = ("台", "套", "辆", "架", "座", "所", "家", "支", "名", "间", "部")
 _JOINTS = ("、", "和", "及", "与")
 _UNIT_BRACKET = re.compile(r"\(([^()]{1,10})\)[ ]?:?[ ]?$")
-_ONE_UNITS = ("家", "所", "座", "支", "名", "间", "处", "台", "张", "位", "个", "项", "期", "场", "届")
-_QUALIFYING = re.compile(
-    r"(?:以上|及以上|以下|及以下)?(?:公立|医院|医疗|综合|中医|医师|医生|手术|学科|专科|甲等|保护|响应|预警|防护|护理|教授|职称|干部|巡视|调研|等保|心理|医学|市|县|乡|社区|机构|的|\"|”)"
-)
 _AFTER_GRADE = re.compile(
     r"""(?: $ | [，。；、,;)（( ] | 及?以上 | 评审 | 评价 | 测评 | 评测 | 建设 | 标准 | 水平(?!的) | 认证 | 创建 | 等级 | 要求
           | [和与及以] | 目标 | 验收 | 评定 | 评级 | 成绩 | 行列 | 复审 | 复评 )""",
@@ -85,7 +41,9 @@ def screen(
             return _grade_verdict(text, quantity, before, start, lexicon)
         case "rank":
             left = text[max(start, quantity.start - _NEAR) : quantity.start].rstrip(" ")
-            if text.startswith("的", quantity.end) and not text.startswith(_RANKED, quantity.end + 1):
+            if text.startswith("的", quantity.end) and not text.startswith(
+                lexicon.nouns.of_rank, quantity.end + 1
+            ):
                 return "qualifier"  # 排名前10位的耗材: the rank qualifies a noun
             is_reached = (
                 (text[quantity.start] == "前" and bool(left))
@@ -131,7 +89,7 @@ def _number_verdict(
     if is_time and before.verb is None and _PART_OF_NAME.match(text, quantity.end):
         return "name"  # 急诊CT报告30分钟内出具率, 48小时内完成记录
     if quantity.is_duration or quantity.unit in ("天", "日"):
-        return _duration_verdict(text, clause, quantity, before)
+        return _duration_verdict(text, clause, quantity, before, lexicon)
     if quantity.is_han:
         verdict = _han_verdict(text, quantity, before, start, limit, lexicon)
         if verdict != "measure":
@@ -142,7 +100,9 @@ def _number_verdict(
     return "unknown" if is_step else "measure"
 
 
-def _duration_verdict(text: str, clause: Clause, quantity: FoundQuantity, before: Before) -> Verdict:
+def _duration_verdict(
+    text: str, clause: Clause, quantity: FoundQuantity, before: Before, lexicon: Lexicon
+) -> Verdict:
     """平均住院日7.5天 and 缩短到3天 are measured; 持续3年 and 5个工作日内报送 tell how long."""
     if before.verb in ("increase", "decrease", "raise_to", "lower_to"):
         return "measure"
@@ -151,7 +111,7 @@ def _duration_verdict(text: str, clause: Clause, quantity: FoundQuantity, before
     near = text[low if colon != -1 else max(clause.start, low) : quantity.start]
     if quantity.unit == "岁":
         return "measure" if "寿命" in near else "qualifier"
-    has_noun = any(noun in near for noun in _DURATION_NOUNS)
+    has_noun = any(noun in near for noun in lexicon.nouns.of_time)
     is_ruled = quantity.is_bounded or before.verb is not None or quantity.unit in ("天", "日")
     return "measure" if has_noun and is_ruled else "duration"
 
@@ -198,11 +158,11 @@ def _han_verdict(
         return "measure" if before.verb is not None else "unknown"
     left = text[max(start, quantity.start - _NEAR) : quantity.start]
     right = text[quantity.end : min(limit, quantity.end + _NEAR)]
-    is_saying = "、" in left or value == 1 or any(noun in right[:14] for noun in _SPARSE_HAN)
+    is_saying = "、" in left or value == 1 or any(noun in right[:14] for noun in lexicon.nouns.sayings)
     otherwise: Verdict = "saying" if is_saying else "unknown"
     if (
         right.lstrip(" ")[:1] in ("", *_JOINTS)
-        and (value > 1 or quantity.unit in _THINGS)
+        and (value > 1 or quantity.unit in lexicon.units.things)
         and before.verb != "reach"
         and _opens_with_verb(text, start, quantity, lexicon)
     ):
@@ -211,10 +171,10 @@ def _han_verdict(
         return otherwise
     if before.verb == "reach" and before.verb_text not in ("达到", "实现", "达", "拥有", "共有"):
         return otherwise
-    if any(noun in right[:14] for noun in _SPARSE_HAN):
+    if any(noun in right[:14] for noun in lexicon.nouns.sayings):
         return otherwise
     if value == 1 and not (
-        quantity.unit in _ONE_UNITS
+        quantity.unit in lexicon.units.ones
         and before.verb in ("doing", "increase", "mixed")
         and not (quantity.unit in ("个", "项", "期", "场", "届") and before.verb != "increase")
     ):
@@ -224,7 +184,7 @@ def _han_verdict(
 
 def _opens_with_verb(text: str, start: int, quantity: FoundQuantity, lexicon: Lexicon) -> bool:
     """Whether the words before a value open with a verb of doing, or end with one of change."""
-    if text[start : quantity.start].rstrip(" ").endswith(_SPARSE_HAN):
+    if text[start : quantity.start].rstrip(" ").endswith(lexicon.nouns.sayings):
         return False  # 民生实事十件
     if verb_before(text, (start, quantity.start), lexicon).verb in ("increase", "decrease", "doing"):
         return True
@@ -275,7 +235,7 @@ def _grade_verdict(
     """A grade that is aimed at or reached is measured; one of a noun (三级医院) is part of its name."""
     left = text[max(start, quantity.start - _NEAR) : quantity.start].rstrip(" ")
     right = text[quantity.end : quantity.end + _NEAR]
-    if not _AFTER_GRADE.match(right) or _QUALIFYING.match(right):
+    if not _AFTER_GRADE.match(right) or _qualifies_noun(right, lexicon):
         return "name"
     grade = quantity.grade or ""
     is_letter = grade[0].isascii()
@@ -287,3 +247,9 @@ def _grade_verdict(
         return "measure"
     noun = any(noun in left[-14:] for noun in lexicon.units.grade_nouns)
     return "measure" if noun and (is_letter or len(grade) > 1) else "unknown"
+
+
+def _qualifies_noun(right: str, lexicon: Lexicon) -> bool:
+    """三级｜公立医院, 二级以上｜医疗机构: the grade tells which."""
+    bound = next((word for word in ("及以上", "以上", "及以下", "以下") if right.startswith(word)), "")
+    return right.startswith(("的", '"', "”", *lexicon.nouns.graded), len(bound))

@@ -48,6 +48,7 @@ def judged(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[tuple[FoundQu
     verdicts: dict[FoundQuantity, Verdict] = {}
     found: list[FoundQuantity] = []
     at = clause.start
+    is_aim = False
     for i, quantity in enumerate(clause.quantities):
         before = verb_of_value(clause.text, prose, at, quantity, lexicon)
         is_listed = bool(found) and _joins(clause.text, found[-1], quantity)
@@ -57,11 +58,14 @@ def judged(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[tuple[FoundQu
         verdict: Verdict = "measure"
         if _is_compared_with(clause.text, at, quantity, lexicon):
             verdict = "qualifier"
-        elif not (is_listed or moves or (found and _goes_on(clause.text, found[-1], quantity))):
+        elif not (
+            is_listed or moves or is_aim or (found and _goes_on(clause.text, found[-1], quantity, lexicon))
+        ):
             verdict = screen(clause, quantity, before, (at, clause.end), lexicon)
         if verdict == "measure":
             if (
                 found
+                and not is_aim
                 and quantity.kind == "rank"
                 and not any(mark in clause.text[found[-1].end : quantity.start] for mark in _JOINTS)
             ):
@@ -77,6 +81,7 @@ def judged(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[tuple[FoundQu
             found.append(quantity)
             at = quantity.end
         verdicts[quantity] = verdict
+        is_aim = moves and verdict == "measure"
     return list(verdicts.items())
 
 
@@ -103,9 +108,11 @@ def _is_compared_with(text: str, start: int, quantity: FoundQuantity, lexicon: L
 _COMPARISON_CHARS = 24
 
 
-def _goes_on(text: str, first: FoundQuantity, second: FoundQuantity) -> bool:
-    """标准化病房十二间、负压病房四间: a numeral in words counts where the one before in the list does."""
+def _goes_on(text: str, first: FoundQuantity, second: FoundQuantity, lexicon: Lexicon) -> bool:
+    """标准化病房十二间、负压病房四间: a numeral in words counts where the one before in the list does; 确保A级、力争A+级."""
     between = text[first.end : second.start].strip(" ")
+    if first.kind == second.kind == "grade":
+        return between.lstrip("、") in (*lexicon.modality.must, *lexicon.modality.strive)
     return (
         second.is_han and first.unit == second.unit and between[:1] in ("、", "和", "及") and len(between) > 1
     )
@@ -190,13 +197,19 @@ def moves_to(
         return False
     if first.kind == "number" and _is_ground(clause.text, first, second, lexicon):
         return True
-    if not clause.text[: before_period(clause.text, prose, clause.start, first.start)].endswith(_FROM):
+    if not clause.text[: origin(clause, prose, first, lexicon)].endswith(_FROM):
         return False
     end = before_period(clause.text, prose, first.end, second.start)
+    if _MOVES.fullmatch(clause.text, first.end, end + clause.text.startswith(("到", "至"), end)):
+        return True
     before = verb_before(clause.text, (first.end, end), lexicon)
     if before.verb in ("increase", "decrease"):
         return clause.text.startswith(("到", "至"), end)  # 增长｜到2020年的78万
     return before.verb in ("raise_to", "lower_to", "reach") and before.subject[1] <= first.end
+
+
+_MOVES = re.compile("[ ]?[\u4e00-\u9fff]{1,6}[到至为][ ]?")
+"""Between where a value comes from (由…) and where it goes any verb with 到 or its like is one of change: 优化到, 压至."""
 
 
 def _is_ground(text: str, first: FoundQuantity, second: FoundQuantity, lexicon: Lexicon) -> bool:
@@ -204,6 +217,17 @@ def _is_ground(text: str, first: FoundQuantity, second: FoundQuantity, lexicon: 
     if not text.startswith(("的基础上", "基础上"), first.end):
         return False
     return verb_before(text, (first.end, second.start), lexicon).verb in ("increase", "decrease")
+
+
+def origin(clause: Clause, prose: Prose, value: FoundQuantity, lexicon: Lexicon) -> int:
+    """Where the words of time and, of a rank, of its field start before a value: 由｜2022年的82%, 由｜全市第9位."""
+    end = before_period(clause.text, prose, clause.start, value.start)
+    if value.kind == "rank":
+        fields = (
+            w for w in lexicon.units.rank_heads if len(w) > 1 and clause.text.endswith(w, clause.start, end)
+        )
+        end -= len(next(fields, ""))
+    return end
 
 
 def before_period(text: str, prose: Prose, start: int, end: int) -> int:

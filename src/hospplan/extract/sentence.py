@@ -37,6 +37,8 @@ _LEAD_CHARS = 6
 _NEAR = 80
 """How far from a value its words are looked for."""
 _FROM = ("由", "从", "自")
+_GROUND = re.compile("[^，。；]{1,12}基础上")
+"""在上年｜27.4%的基础上再降1.5个百分点: when what it is compared with stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,9 @@ def _read_clause(clause: Clause, scene: Scene, memory: _Memory) -> Iterator[Foun
         for measure, naming in found:
             memory.measures.append((measure, naming.name))
             memory.verb = naming.rules
-            if segment.start <= naming.name[0] < segment.limit:
+            # 安排5000万元｜购置设备｜60台: what money is for also names what is bought
+            is_purpose = measure.unit == "元" and verb_at(clause.text, naming.name[0], scene.lexicon)
+            if segment.start <= naming.name[0] < segment.limit and not is_purpose:
                 at = max(at, naming.name[1])
             yield measure
         if found and not memory.is_part:
@@ -184,7 +188,7 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
         leads = period.start <= clause.start + _LEAD_CHARS
         # 从2015年的52万增长到…: where a change starts from is not when what follows holds
         is_alone = leads and clause.end - period.end <= 1  # 到6月底，
-        is_from = text[clause.start : period.start].endswith(_FROM)
+        is_from = text[clause.start : period.start].endswith(_FROM) or _GROUND.match(text, period.end)
         is_of_part = text[clause.start : period.start].strip(" ").startswith("其中")
         if leads and not is_from and not is_of_part and (is_alone or _holds_on(period)):
             memory.period = period
@@ -235,13 +239,14 @@ def _holds_on(period: FoundPeriod) -> bool:
     return span is None or span.start is not None or (span.end.month, span.end.day) == (12, 31)
 
 
-def _modality(clause: Clause, whole: str, scene: Scene) -> Modality | None:
+def _modality(clause: Clause, whole: str, scene: Scene, stretch: Stretch | None = None) -> Modality | None:
     """
-    How firmly the clause means what it says, by a word that rules a verb, a period or a value.
+    How firmly the clause, or a *stretch* of it, means what it says, by a word that rules a verb, a period or a value.
 
     争取资金5.3亿元 (a thing done), 在职工共同努力下 and 年度计划的70% (nouns) rule nothing.
     """
-    if not _modal(scene.lexicon).search(whole, clause.start, clause.end):
+    start, end = stretch or (clause.start, clause.end)
+    if not _modal(scene.lexicon).search(whole, start, end):
         return None
     words = scene.lexicon.modality
     table: tuple[tuple[Modality, tuple[str, ...]], ...] = (
@@ -251,12 +256,23 @@ def _modality(clause: Clause, whole: str, scene: Scene) -> Modality | None:
     )
     for name, row in table:
         for word in row:
-            at = whole.find(word, clause.start, clause.end)
+            at = whole.find(word, start, end)
             if at != -1 and _rules(
                 clause, whole, at + len(word), scene, is_short=len(word) == 1 or name == "plan"
             ):
                 return name
     return None
+
+
+def _own_modality(clause: Clause, value: FoundQuantity, scene: Scene) -> Modality | None:
+    """Of 确保A级、力争A+级 what stands between a value and the one before it, where a clause has several."""
+    if len(clause.quantities) < _SEVERAL:
+        return None
+    low = max((q.end for q in clause.quantities if q.end <= value.start), default=clause.start)
+    return _modality(clause, scene.prose.text, scene, (low, value.start))
+
+
+_SEVERAL = 2
 
 
 @lru_cache(maxsize=4)
@@ -349,7 +365,7 @@ def _measure(
         ratio=value.ratio,
         change=change,
         per=per or _per(clause, value, scene, memory) or per_of_name(indicator),
-        modality=memory.modality if role == "target" else None,
+        modality=_own_modality(clause, value, scene) or memory.modality if role == "target" else None,
         parent=memory.head if memory.is_part and _is_share_of(unit, memory.head_unit, indicator) else None,
         period=_period(clause, value, naming, role, scene, memory),
         confidence=confidence,

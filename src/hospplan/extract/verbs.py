@@ -90,8 +90,8 @@ def words_of(lexicon: Lexicon) -> Words:
             alternatives(w for w in verbs if len(w) > 1 and verbs[w] in ("doing", "increase", "decrease"))
         ),
         trailing=frozenset(
-            {*light, *lexicon.verbs.trailing, *"共均各都约了已再可将要应需须仅只也还又的保争"}
-            - {*lexicon.modality.plan}
+            ({*light, *"共均各都约了已再仅只也还又的保争"} - {*lexicon.modality.plan})
+            | {*lexicon.verbs.trailing}
         ),
     )
 

@@ -97,7 +97,7 @@ PERCENT = Rule(
     pattern=r"""
         (?: (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
         (?: (?P<base>百|千) 分之 (?P<value>(?&HAN_NUMERAL)(?:点[零〇一二三四五六七八九]{1,4})?|(?&DECIMAL))
-          | (?P<tenths>[一二三四五六七八九]) 成 (?: (?P<half>半) | (?P<digit>[一二三四五六七八九]) )? (?![立功果为员熟本绩就长效分型交])
+          | (?P<tenths>[一二两三四五六七八九]) 成 (?: (?P<half>半) | (?P<digit>[一二三四五六七八九]) )? (?![立功果为员熟本绩就长效分型交])
           | (?P<majority>过半|半数以上|超半数|超过半数|过半数)
           | (?P<one_half>一半)
         )
@@ -112,6 +112,7 @@ PERCENT = Rule(
         "不低于百分之五",
         "百分之九十九点五",
         "八成半",
+        "两成",
         "六成五",
         "百分之95以上",
         "一半",
@@ -123,11 +124,11 @@ FRACTION = Rule(
     name="分数",
     pattern=r"""
         (?: (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
-        (?<![0-9A-Za-z.百千万])
+        (?<![0-9A-Za-z.百千万]) (?P<front>前 [ ]?)?
         (?: (?P<under>[二三四五六七八九十]{1,2}) 分之 (?P<over>[一二三四五六七八九]) | (?P<upper>[1-9]) / (?P<lower>[2-9]) (?![0-9/.]) )
         (?P<after>(?&BOUND_AFTER))?
     """,
-    reads=("三分之二", "三分之二以上", "1/3", "不少于四分之一"),
+    reads=("三分之二", "三分之二以上", "1/3", "不少于四分之一", "前1/3", "前四分之一"),
     rejects=("百分之二", "1/10万", "11/3", "3/31", "三分"),
 )
 RATIO = Rule(
@@ -157,6 +158,9 @@ RANK = Rule(
     pattern=r"""
         (?: 第 (?P<place>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) (?: 位次?
             | 名 ) (?![的]?[专医患学家参]) (?P<within>以内|之内|以前|及以[上前]|或以上)?
+          # 稳居全省第二: without its count word only behind the field
+          | (?<= 全[国省市县区州系院] | [国省市县区]内 | 同[类级] | [位名]列 | 位居 | 排名 )
+            第 (?P<bare>[0-9]{1,3}|[一二三四五六七八九十]{1,3}) (?= [，。；、,;)] | $ )
           | 前 (?P<first>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) (?P<rank>[名位强])
           | 前 (?P<top>[0-9]{1,3}|[一二三四五六七八九十百]{1,4}) (?= [，。；、,;:)] | $ | 的? (?:行列|水平|位置) )
           | 前 (?P<share>[0-9]{1,2}(?:\.[0-9]{1,2})?) [ ]? (?P<share_unit>[%‰])
@@ -385,6 +389,10 @@ def _fraction(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
     if top >= bottom:
         return None
     start = match.start("under") if group["under"] else match.start("upper")
+    if group["front"]:  # 居全省前1/3: a rank, told as a share
+        return FoundQuantity(
+            match.start("front"), match.end(), start, "rank", "le", ratio=f"{top}/{bottom}", is_bounded=True
+        )
     return FoundQuantity(
         match.start(),
         match.end(),
@@ -440,7 +448,7 @@ def _rank(match: re.Match[str], _: Lexicon) -> FoundQuantity | None:
         value, unit = Decimal(group["share"] or ""), group["share_unit"] or "%"
     else:
         try:
-            value = read_numeral(group["place"] or group["first"] or group["top"] or "")
+            value = read_numeral(group["place"] or group["bare"] or group["first"] or group["top"] or "")
         except PhraseError:
             return None
         unit = "rank"
@@ -449,7 +457,7 @@ def _rank(match: re.Match[str], _: Lexicon) -> FoundQuantity | None:
         match.end(),
         match.start(),
         "rank",
-        "le" if group["within"] or not group["place"] else "eq",
+        "le" if group["within"] or not (group["place"] or group["bare"]) else "eq",
         value,
         unit=unit,
         is_bounded=True,
@@ -471,7 +479,7 @@ _READERS: tuple[
     tuple[Rule, re.Pattern[str], Callable[[re.Match[str], Lexicon], FoundQuantity | None]], ...
 ] = (
     (NUMBER, re.compile("[0-9]"), _number),
-    (HAN_NUMBER, re.compile("[一二两三四五六七八九十百千]"), _number),
+    (HAN_NUMBER, re.compile("[一二两三四五六七八九十百千万亿]"), _number),
     (PERCENT, re.compile("[成半]|分之"), _percent),
     (FRACTION, re.compile("分之|/"), _fraction),
     (RATIO, re.compile("[0-9] ?:"), _ratio),

@@ -23,6 +23,20 @@ def boundaries(text: str, lexicon: Lexicon) -> frozenset[int]:
     return _boundaries(text, lexicon)
 
 
+def verb_of_dictionary(text: str, lexicon: Lexicon) -> str | None:
+    """
+    The first word of *text* where it is a verb of two characters by jieba's general dictionary, else None.
+
+    What is done has no end of words (录制, 揭牌, 回收): no table of ours holds them all.
+    """
+    cut = _boundaries(text, lexicon)
+    word = text[:_VERB]
+    return word if _VERB in cut and 1 not in cut and word in _tokenizer(lexicon).verbs else None
+
+
+_VERB = 2
+
+
 @lru_cache(maxsize=4096)
 def _boundaries(text: str, lexicon: Lexicon) -> frozenset[int]:
     offsets, at = {0}, 0
@@ -38,7 +52,8 @@ def _tokenizer(lexicon: Lexicon) -> Any:
 
     jieba.setLogLevel(60)  # jieba reports its loading on standard error
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = _table(jieba)
+    tokenizer.FREQ, tokenizer.total, verbs = _table(jieba)
+    tokenizer.verbs = frozenset(verbs)
     tokenizer.initialized = True
     for word in _domain_words(lexicon):
         tokenizer.add_word(word)
@@ -62,24 +77,30 @@ def cache_folder() -> Path:
     return Path(base) / "hospplan"
 
 
-def _table(jieba: Any) -> tuple[dict[str, int], int]:
-    """Jieba's dictionary as frequencies with their sum, from the cache where it is there and whole."""
+def _table(jieba: Any) -> tuple[dict[str, int], int, tuple[str, ...]]:
+    """
+    Jieba's dictionary as frequencies with their sum, and its verbs of two characters.
+
+    From the cache where it is there and whole.
+    """
     dictionary = Path(jieba.__file__).with_name("dict.txt")
     size = dictionary.stat().st_size
-    key = sha256(f"{jieba.__version__} {size} {sys.version_info[:2]}".encode()).hexdigest()[:16]
+    key = sha256(f"2 {jieba.__version__} {size} {sys.version_info[:2]}".encode()).hexdigest()[:16]
     kept = cache_folder() / f"words-{key}.bin"
     try:
         raw = kept.read_bytes()
         digest, body = raw[:32], raw[32:]
         if sha256(body).digest() == digest:
-            frequencies, total = marshal.loads(body)  # noqa: S302  (our own file, checked against its digest)
-            return frequencies, total
+            frequencies, total, verbs = marshal.loads(body)  # noqa: S302  (our own file, checked against its digest)
+            return frequencies, total, verbs
     except (OSError, ValueError, EOFError, TypeError):
         pass  # not there yet, or cut off by a full disk: built anew below
     with dictionary.open("rb") as file:
         frequencies, total = jieba.Tokenizer().gen_pfdict(file)
-    _keep(kept, marshal.dumps((frequencies, total)))
-    return frequencies, total
+    rows = (line.split() for line in dictionary.read_text("utf-8").splitlines())
+    verbs = tuple(word for word, _, tag in rows if tag == "v" and len(word) == _VERB)
+    _keep(kept, marshal.dumps((frequencies, total, verbs)))
+    return frequencies, total, verbs
 
 
 def _keep(path: Path, body: bytes) -> None:

@@ -46,3 +46,19 @@ def test_a_folder_that_cannot_be_written_costs_only_time(
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(words, "cache_folder", lambda: tmp_path / "file" / "below")
     assert 0 in words.boundaries("骨干", default_lexicon())
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("录制教学视频", "录制"),
+        ("回收闲置设备", "回收"),
+        ("护理单元", None),
+        ("急救站点", None),
+        ("揭", None),
+        ("", None),
+        ("20个", None),
+    ],
+)
+def test_the_general_dictionary_knows_what_is_done(text: str, verb: str | None) -> None:
+    assert words.verb_of_dictionary(text, default_lexicon()) == verb
