@@ -33,6 +33,8 @@ class Limits:
     """Pages of a document."""
     page_chars: int = 200_000
     """Characters of one page, over- and underprinted ones included."""
+    drawn_chars: int = 20_000_000
+    """Characters that all pages of a file draw, those of a template once for each page."""
     page_objects: int = 400_000
     """Texts, paths and pictures that one page draws."""
     page_program_bytes: int = 32 * 2**20

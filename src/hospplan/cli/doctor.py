@@ -69,6 +69,7 @@ def _formats() -> Iterator[dict[str, Any]]:
         ("txt", _TEXT.encode(), True),
         ("md", f"# {_TEXT}".encode(), True),
         ("pdf", _pdf(), True),
+        ("ofd", _ofd(), True),
         (
             "doc",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -144,6 +145,32 @@ def _pdf() -> bytes:
     return (
         data + head + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(data))
     )
+
+
+def _ofd() -> bytes:
+    """The smallest OFD file: a page with a line of text for each of the sample."""
+    from io import BytesIO  # noqa: PLC0415
+    from zipfile import ZipFile  # noqa: PLC0415
+
+    space = 'xmlns="http://www.ofdspec.org/2016"'
+    texts = "".join(
+        f'<TextObject ID="{number}" Boundary="30 {30 + 10 * number} 150 6" Font="1" Size="5.6">'
+        f'<TextCode X="0" Y="5" DeltaX="g {len(line) - 1} 5.6">{line}</TextCode></TextObject>'
+        for number, line in enumerate(_TEXT.splitlines(), start=2)
+    )
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as package:
+        package.writestr(
+            "OFD.xml", f"<OFD {space}><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>"
+        )
+        package.writestr(
+            "Doc_0/Document.xml",
+            f'<Document {space}><Pages><Page ID="1" BaseLoc="Page_0.xml"/></Pages></Document>',
+        )
+        package.writestr(
+            "Doc_0/Page_0.xml", f"<Page {space}><Content><Layer>{texts}</Layer></Content></Page>"
+        )
+    return buffer.getvalue()
 
 
 def _lines(report: dict[str, Any], catalogue: Catalogue) -> Iterator[str]:

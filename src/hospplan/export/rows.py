@@ -236,6 +236,10 @@ _CODES = MappingProxyType(
         "ocr-layer": "扫描页的识别文字",
         "hidden-text": "略去不可见文字",
         "vertical-writing": "竖排页面",
+        "seal": "印章",
+        "signature": "电子签名",
+        "attached-files": "附带的文件未读",
+        "several-documents": "一个文件含多份文档",
     }
 )
 

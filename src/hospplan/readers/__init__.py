@@ -82,14 +82,16 @@ def _read(
             from hospplan.readers.pdf import read_pdf  # noqa: PLC0415  (pdfium is heavy)
 
             return read_pdf(data, name, lexicon=lexicon, limits=limits, options=options)
+        case Format.OFD:
+            from hospplan.readers.ofd import read_ofd  # noqa: PLC0415  (only where asked for)
+
+            return read_ofd(data, name, lexicon=lexicon, limits=limits)
         case Format.ENCRYPTED_OFFICE:
             raise EncryptedSourceError(
                 "the document asks for a password", mend="open it in Word or WPS and save it without one"
             )
         case Format.WORD97 | Format.RTF | Format.HTML | Format.WORD_XML | Format.OPEN_DOCUMENT | Format.OLE2:
             raise _refusal(found, "save it as .docx")
-        case Format.OFD:
-            raise _refusal(found, "convert it to .docx, or to plain text")
         case Format.EXCEL97 | Format.XLSX | Format.POWERPOINT97 | Format.PPTX:
             raise _refusal(found, "copy its text and tables into a Word document and save that as .docx")
         case Format.IMAGE:
@@ -97,7 +99,7 @@ def _read(
         case Format.ARCHIVE:
             raise _refusal(found, "unpack it and name the documents in it")
         case Format.BINARY:
-            raise _refusal(found, "give a .docx, .pdf, .txt or .md file")
+            raise _refusal(found, "give a .docx, .pdf, .ofd, .txt or .md file")
         case never:
             assert_never(never)
 

@@ -13,10 +13,11 @@ from hospplan.errors import DamagedSourceError
 from hospplan.limits import Limits
 from hospplan.readers.docx_xml import parse_xml
 from hospplan.readers.safe_xml import Element
-from hospplan.readers.zip_members import BROKEN, COPY_AGAIN, measure
+from hospplan.readers.zip_members import BROKEN, measure
 
 _DEFLATE_RATIO = 1032
 """No deflated member unpacks to more than this many times its size (RFC 1951: 258 bytes from two bits)."""
+_COPY_AGAIN = "copy or download the file again, or open it in Word or WPS and save it anew"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -33,16 +34,16 @@ class Package:
             LimitError: The members are over one of *limits*.
         """
         self._limits = limits
-        self._members = measure(data, limits, "a Word document", ".docx")
+        self._members = measure(data, limits, "a Word document", ".docx", _COPY_AGAIN)
         self._data = data
         open_package: Any = PhysPkgReader  # python-docx has no types here
         self._reader = open_package(BytesIO(data))
         self._relations: dict[PackURI, list[tuple[str, str, PackURI]]] = {}
         if self._member(PackURI("/[Content_Types].xml")) is None:
-            raise DamagedSourceError("the .docx package has no [Content_Types].xml", mend=COPY_AGAIN)
+            raise DamagedSourceError("the .docx package has no [Content_Types].xml", mend=_COPY_AGAIN)
         self.main: PackURI = self.related(PACKAGE_URI, "officeDocument") or PackURI("/word/document.xml")
         if self._member(self.main) is None:
-            raise DamagedSourceError(f"the .docx package has no {self.main.membername}", mend=COPY_AGAIN)
+            raise DamagedSourceError(f"the .docx package has no {self.main.membername}", mend=_COPY_AGAIN)
 
     def related(self, source: PackURI, kind: str) -> PackURI | None:
         """
@@ -79,13 +80,13 @@ class Package:
         """The bytes of a part; errors as for `xml`."""
         member = self._member(part)
         if member is None:
-            raise DamagedSourceError(f"the .docx package has no {part.membername}", mend=COPY_AGAIN)
+            raise DamagedSourceError(f"the .docx package has no {part.membername}", mend=_COPY_AGAIN)
         try:
             self._prove(member)
             data: bytes = self._reader.blob_for(PackURI("/" + member.filename))
         except BROKEN as error:
             raise DamagedSourceError(
-                f"{part.membername} can't be unpacked ({error})", mend=COPY_AGAIN
+                f"{part.membername} can't be unpacked ({error})", mend=_COPY_AGAIN
             ) from error
         return data
 

@@ -9,10 +9,9 @@ from hospplan.limits import Limits
 
 BROKEN = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError)
 """What zipfile raises on bytes that are not what they claim."""
-COPY_AGAIN = "copy or download the file again, or open it in Word or WPS and save it anew"
 
 
-def measure(data: bytes, limits: Limits, kind: str, suffix: str) -> dict[str, ZipInfo]:
+def measure(data: bytes, limits: Limits, kind: str, suffix: str, mend: str) -> dict[str, ZipInfo]:
     """
     The members by lower-case name, after all of them were found to be within the limits.
 
@@ -23,6 +22,7 @@ def measure(data: bytes, limits: Limits, kind: str, suffix: str) -> dict[str, Zi
         limits: The budgets for input from strangers.
         kind: What the package is, for messages: "a Word document".
         suffix: Likewise: ".docx".
+        mend: What to do about one that is broken.
 
     Raises:
         DamagedSourceError: No zip, cut off, or packed in another way than its kind ever is.
@@ -37,7 +37,7 @@ def measure(data: bytes, limits: Limits, kind: str, suffix: str) -> dict[str, Zi
             members = package.infolist()
     except BROKEN as error:
         message = f"the {suffix} package is broken or cut off ({error})"
-        raise DamagedSourceError(message, mend=COPY_AGAIN) from error
+        raise DamagedSourceError(message, mend=mend) from error
     if sum(member.file_size for member in members) > limits.unpacked_bytes:
         raise LimitError(f"the package unpacks to over {limits.unpacked_bytes:,} bytes")
     for member in members:

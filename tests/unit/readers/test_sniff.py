@@ -133,8 +133,8 @@ def test_markdown_named_txt_and_text_named_md_are_no_mismatch() -> None:
         ),
         (
             make_zip({"OFD.xml": b"", "Doc_0/Document.xml": b""}),
-            UnsupportedSourceError,
-            "hospplan does not read this format: OFD; convert it to .docx, or to plain text",
+            DamagedSourceError,
+            "OFD.xml is not well-formed XML (Document is empty, line 1, column 1)",
         ),
         (
             make_zip({"xl/workbook.xml": b""}),
@@ -160,7 +160,7 @@ def test_markdown_named_txt_and_text_named_md_are_no_mismatch() -> None:
         (
             bytes(100),
             UnsupportedSourceError,
-            "hospplan does not read this format: binary file of an unknown kind; give a .docx, .pdf, .txt or .md file",
+            "hospplan does not read this format: binary file of an unknown kind; give a .docx, .pdf, .ofd, .txt or .md file",
         ),
     ],
 )
