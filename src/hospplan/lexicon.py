@@ -40,6 +40,8 @@ class Units:
     """A unit → the unit that it is written as in the output: ㎡ → 平方米."""
     money_nouns: Words
     """Last words of indicators that count money, where the unit may be silent: 经费."""
+    visit_nouns: Words
+    """Ends of names that count visits of patients, in 人次 where no unit stands: 门诊量."""
     plain_nouns: Words
     """Last words of indicators whose value has no unit: 指数, CMI."""
     grade_nouns: Words

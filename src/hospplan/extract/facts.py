@@ -50,11 +50,17 @@ def _column_roles(document: Document, settings: Settings, lexicon: Lexicon) -> d
                 continue
             calendar = settings.at(Anchor(table.cells[0].id, 0, 0)).calendar
             kinds = {h.col: h.role for h in read_heads(table, Grid(table), calendar, lexicon)}
+            if "actual" in kinds.values():
+                # 项目内容 beside 落实情况: what was to be done, and what of it is done
+                kinds = {col: "target" if kind in _PLANNED else kind for col, kind in kinds.items()}
             for cell in table.cells:
                 role = roles.get(kinds.get(cell.col) or "")
                 if role is not None and cell.row >= table.header_rows:
                     found[cell.id] = role
     return found
+
+
+_PLANNED = ("task", "content", "project")
 
 
 def _reading_order(document: Document) -> list[str]:

@@ -137,7 +137,7 @@ def _row_of_head(words: str, calendar: Calendar, lexicon: Lexicon) -> _RowOfHead
     return _RowOfHead(kind, span, bare, is_year)
 
 
-_YEAR_TAILS = ("底", "末", "数", "值", "数值", "年底", "年末", "水平", "指标数", "数据")
+_YEAR_TAILS = ("底", "末", "数", "值", "数值", "年底", "年末", "水平", "指标数", "数据", "全年")
 """What stands behind a year in a head and adds nothing to it."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hospplan.extract.heads import Grid, Head, column_kind, read_heads
+from hospplan.extract.name_lists import MEASURED_ENDS
 from hospplan.extract.periods import inferred_period, to_period
 from hospplan.extract.roles import SectionRole, Setting, Settings, heading_role
 from hospplan.extract.table_units import (
@@ -142,8 +143,10 @@ class _Reader:
         taken = {cell for head in self.heads for cell in head.cells}
         for half in _halves(names, values, [h for h in self.heads if h.role == "unit"]):
             parent: Anchor | None = None
+            above: Named | None = None
             for row in self.body:
-                found = list(self._read_row(row, half, parent))
+                above = self._named_above(row, half, above)
+                found = list(self._read_row(row, half, parent, above))
                 if found and found[0].parent is None:
                     parent = found[-1].value_anchor
                 measures.extend(found)
@@ -159,6 +162,8 @@ class _Reader:
     def _value_heads(self) -> list[Head]:
         """The columns of values, years of a report's table taken for results."""
         values = [h for h in self.heads if h.role in (*_VALUES, "growth")]
+        base = self._base_year(values)
+        values = [replace(h, role="baseline") if h is base else h for h in values]
         if self.role == "result":
             values = [replace(h, role="actual") if h.is_by_year and h.role == "target" else h for h in values]
         # bounds (≥40, 80以上) are mostly of what is aimed at
@@ -167,6 +172,19 @@ class _Reader:
             # figures of past years that no target is compared with are results
             values = [replace(h, role="actual") if h.role == "baseline" else h for h in values]
         return values
+
+    def _base_year(self, values: list[Head]) -> Head | None:
+        """
+        Where nothing tells the year of the text, the first of several years that lie apart: 2015年 | 2020年 | 2030年.
+
+        Years that follow each other (2021年 | 2022年 | 2023年) are as likely goals for each of them.
+        """
+        years = [(h.span.end.year, h) for h in values if h.is_by_year and h.span is not None]
+        calendar = self.setting.calendar
+        if calendar.year is not None or (calendar.plan and calendar.plan.start) or len(years) < 2:
+            return None
+        (first, head), (second, _), *_ = sorted(years, key=lambda pair: pair[0])
+        return head if second - first > 1 else None
 
     def _is_bounded(self, head: Head) -> bool:
         """Whether most values of a column have a bound."""
@@ -199,17 +217,38 @@ class _Reader:
         short = sum(any(c.isdigit() for c in text) and len(text) <= _LONGEST_VALUE for text in texts)
         return bool(texts) and _NUMERIC_SHARE * short >= len(texts)
 
-    def _read_row(self, row: int, half: "_Half", parent: Anchor | None) -> Iterator[FoundMeasure]:
+    def _named(self, cell: Cell | None) -> tuple[Named, bool]:
+        """The name in a cell, and whether the cell says that it is a part of the one above."""
+        if cell is None:
+            return Named(""), False
+        sub = SUB_INDICATOR.regex(self.lexicon).match(fold(cell.text).lstrip())
+        text = cell.text.lstrip()[sub.end() if sub else 0 :]
+        placed = number_at(text, 0, self.lexicon)
+        return read_name(text[placed.title_start if placed else 0 :], self.lexicon), sub is not None
+
+    def _named_above(self, row: int, half: "_Half", above: Named | None) -> Named | None:
+        """
+        The indicator that the rows below it divide, as long as they only tell of whom: 每千人口床位数（张） | 医院.
+
+        Such a row has no unit of its own, and its name is none of a quantity.
+        """
+        named, _ = self._named(self.grid.cells.get((row, half.name.col)))
+        if half.unit is not None or named.unit is not None:
+            return named if named.unit is not None and named.unit.unit is not None else None
+        is_whose = not named.name.endswith((*MEASURED_ENDS, *self.lexicon.units.plain_nouns))
+        return above if is_whose else None
+
+    def _read_row(
+        self, row: int, half: "_Half", parent: Anchor | None, above: Named | None
+    ) -> Iterator[FoundMeasure]:
         grid = self.grid
         name_cell = grid.cells.get((row, half.name.col))
-        if name_cell is None or not name_cell.text.strip():
+        named, sub = self._named(name_cell)
+        if name_cell is None or not named.name:
             return
-        sub = SUB_INDICATOR.regex(self.lexicon).match(fold(name_cell.text).lstrip())
-        text = name_cell.text.lstrip()[sub.end() if sub else 0 :]
-        placed = number_at(text, 0, self.lexicon)
-        named = read_name(text[placed.title_start if placed else 0 :], self.lexicon)
-        if not named.name:
-            return
+        part: str | None = None
+        if above is not None and named.unit is None:
+            named, part = above, named.name
         unit_cell = grid.cells.get((row, half.unit.col)) if half.unit else None
         said = unit_of(unit_cell.text) if unit_cell else NONE
         baselines: dict[str | None, Anchor] = {}
@@ -234,7 +273,7 @@ class _Reader:
                     )
                 elif head.role != "growth":
                     baselines[value.qualifier] = measure.value_anchor
-                qualifier = measure.qualifier or whose
+                qualifier = "".join(filter(None, (part, measure.qualifier))) or whose
                 yield replace(measure, qualifier=qualifier, parent=parent if sub else None)
 
     def _aspects(self, head: Head) -> tuple[str, str | None]:

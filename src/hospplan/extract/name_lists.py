@@ -43,7 +43,12 @@ def shared_head(text: str, names: list[Stretch], lexicon: Lexicon) -> list[Stret
             return [*items, (start, cut)]
     width = min(b - a for a, b in items)
     # 高血压、2型糖尿病｜患者规范管理率: the last item ends where a word does
-    cut = next((start + at for at in sorted(boundaries(text[start:end], lexicon)) if at >= width), end)
+    cuts = [start + at for at in sorted(boundaries(text[start:end], lexicon))]
+    # 孕产妇和婴儿｜死亡率: the last item may be a little shorter than the others
+    whole = (
+        cut for least in (width, width - 1) for cut in cuts if max(least, 2) <= cut - start < end - start
+    )
+    cut = next(whole, end)
     return [*items, (start, cut)] if end - cut > 1 else None
 
 

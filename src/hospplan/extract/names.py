@@ -26,7 +26,7 @@ COMPARISON = Rule(
           | (?: 较 | 比 | 与 | 同 ) [ ]?
         (?: “? [一二三四五六七八九十]{1,3}五 ”? (?:期?末|期间|时期)?
           | (?&YEAR) 年 (?:同期|底|末)?
-          | 上一?年度? (?:同期|末)? | 去年 (?:同期|底)? | 同期 | 前[一两三]年
+          | 上一?年度? (?:同期|末|年初预算|预算|决算|执行数)? | 年初预算 | 去年 (?:同期|底)? | 同期 | 前[一两三]年
           | 基期 年? | 期初 | 年初 | 改革前 | 规划[期前]初?
         )
         (?: 相比 | 比较 )? [ ]? ，?
@@ -65,6 +65,17 @@ SPAN_OF_YEARS = Rule(
     rejects=("五年来", "年"),
 )
 """五年｜引进博士20名: how long, where a verb follows."""
+
+WHERE_IT_IS = Rule(
+    name="何处有",
+    # 全市共有妇幼保健机构12家; （补报往年病例）其中新发310例
+    pattern=r"""
+        (?: 全 | 我 | 本 ) [国省市州县区旗镇院] (?: 共 | 现 | 已 | 目前 ){0,2} (?: 设有 | 拥有 | 建有 | 配有 | 有 (?! [效关机序限]) )
+      | \( [^()◆]{1,30} \) 其中
+    """,
+    reads=("全市设有", "全县共有", "我院现有", "(含在建)其中"),
+    rejects=("全市", "设有", "其中"),
+)
 
 _STOP = "，。；：！？、,;:!?()\n[]【】〔〕" + FILLER
 
@@ -238,7 +249,7 @@ def _skip_light(text: str, start: int, end: int, periods: Periods, words: Words,
     period_end = periods.ends.get(start)
     if period_end is not None and period_end <= end:
         return period_end
-    for rule in (COMPARISON, REPEATED, LEADING_WORD):
+    for rule in (COMPARISON, REPEATED, LEADING_WORD, WHERE_IT_IS):
         found = rule.regex(lexicon).match(text, start, end)
         if found:
             return found.end()
@@ -302,11 +313,12 @@ def _after_actor(
     endings = (*lexicon.organs.department_suffixes, *lexicon.organs.organisation_suffixes, *_PLACES)
     for match in words.acting.finditer(text, start + 2, end - 1):
         at, after = match.span()
-        if text.endswith(endings, start, at):
+        if text.endswith(endings, start, at) and not text.endswith(_DISCIPLINES, start, at):
             return (start, at), words.verbs[match[0]], after
     return None
 
 
+_DISCIPLINES = ("专科", "学科")
 _PLACES = ("院区", "省", "市", "县", "区", "全院", "分院")
 
 
@@ -362,6 +374,8 @@ def name_after(text: str, start: int, limit: int, lexicon: Lexicon) -> Stretch |
     while end < limit:
         c = text[end]
         if c == "(":
+            if end == start:
+                return None  # 774例（补报病例）: what the bracket holds explains the value
             close = text.find(")", end, limit)
             # a bracket inside the name (重点（专科）学科) stays; one behind it explains
             if close == -1 or close + 1 >= limit or not _is_han(text[close + 1]):
@@ -371,9 +385,11 @@ def name_after(text: str, start: int, limit: int, lexicon: Lexicon) -> Stretch |
         if c == "、" and end > start:
             end += 1
             continue
-        if c in _STOP:
+        if c in _STOP or text.startswith("其中", end):
             break
         end += 1
+    while end > start + 2 and text[end - 1] in "和及与" and end == limit:
+        end -= 1  # 27个省级重点专科｜和53个
     if start >= end:
         return None
     opener = words.prepositions.match(text, start, end) or words.going.match(text, start, end)
@@ -438,8 +454,8 @@ def _cut_predicate(
     for match in words.predicate.finditer(text, start + 2, end):
         at, after = match.span()
         rest = text[after:end]
-        if match[0] in _NAMING and not is_qualified:
-            # 2个学科列入省重点项目: what it is counted as names it better than the noun alone
+        if not is_qualified and (match[0] in _NAMING or (match[0] in _REACHING and end - at <= _SHORT_STATE)):
+            # 2个学科列入省重点项目, 3个专科进入全国前列: what it is counted as names it better than the noun alone
             return end
         is_certain = match[0] in lexicon.verbs.predicate
         if not is_certain and (rest.startswith(_NOUN_ENDS) or (len(rest) <= 6 and rest.endswith(_NOUN_ENDS))):
@@ -456,6 +472,9 @@ def _cut_predicate(
     return end
 
 
+_REACHING = frozenset({"进入", "跻身", "迈入", "达到", "通过", "晋升", "创成"})
+_SHORT_STATE = 20
+"""Characters of the longest predicate that a name is told with."""
 _DEALING = frozenset({"全部", "分别", "有序"})
 """Adverbs that are never part of a name: no need to ask for word boundaries."""
 _COUNTED_NOUNS = ("专科", "学科", "单位", "对象", "项目", "基地", "人才", "人员", "机构", "医院")
@@ -487,14 +506,21 @@ def tidy(text: str, start: int, end: int) -> Stretch | None:
     return start, end
 
 
-_VALUE_ALONE = re.compile(r"[0-9.,]+[十百千万亿]{0,2}[\u4e00-\u9fff%]{0,3}")
+_VALUE_ALONE = re.compile(
+    r"[0-9.,]+[十百千万亿]{0,2}[\u4e00-\u9fff%‰]{0,3}(?:/[0-9]{0,3}[\u4e00-\u9fff]{1,4})?"
+)
 """较去年同期9.47万人次｜增加: a value and nothing else names nothing."""
 
 
 def purpose_after(text: str, start: int, limit: int) -> Stretch | None:
     """All that follows a value in its clause: 投入500万元｜建设新院区, 八成以上｜患者实现预约诊疗."""
     end = start
-    while end < limit and text[end] not in _STOP:
+    while end < limit:
+        close = text.find(")", end, limit) if text[end] == "(" else -1
+        if close != -1 and close + 1 < limit and _is_han(text[close + 1]):
+            end = close  # 开展按病组（DRG）付费改革
+        elif text[end] in _STOP:
+            break
         end += 1
     return tidy(text, start, end)
 

@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from hospplan.extract.clauses import Prose
 from hospplan.extract.far_names import contrast, far_name, head_before_colon, name_of_aim
+from hospplan.extract.level_names import whole_of_level
 from hospplan.extract.name_lists import MEASURED_ENDS, last_of_list, shared_head, split_names
 from hospplan.extract.names import Lead, name_after, name_before, purpose_after
 from hospplan.extract.segments import Segment, origin, verb_of_value
 from hospplan.extract.value_name import Earlier, Naming
 from hospplan.extract.verbs import (
+    MAX_VERB,
     Before,
     Stretch,
     VerbClass,
@@ -28,6 +30,7 @@ from hospplan.extract.verbs import (
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import Comparator
+from hospplan.phrases.name_number import REPEATED
 from hospplan.phrases.quantity import FoundQuantity, bound_of
 
 _DIMENSIONS = frozenset({"面积", "规模", "总额"})
@@ -35,6 +38,7 @@ _AREAS = ("平方米", "亩")
 _RANK_INSIDE = re.compile("位居|位列|名列|稳居|居(?=全|[省市县区国同本])|跻身|进入")
 _AMONG = re.compile("在[^，。；在]{2,16}[中里内]?$")
 """满意度测评｜在全市同级医院中位列前三: among whom is not what is ranked."""
+_LONGEST_REPEATED = 10
 _RANK_VERBS = ("力争进入", "进入", "跻身", "迈入", "保持", "位列")
 
 
@@ -288,23 +292,42 @@ def _name_one(
         return Naming(lead.name, None)  # 成熟度力争通过｜四级甲等测评
     after = _object(segment, lexicon)
     name = _choose(segment, before, lead, after, prose, lexicon)
-    if name is None and earlier.measures and earlier.measures[-1][0].value_anchor.end == value.start:
+    if name is None and earlier.measures and _counts_again(segment, before, earlier):
         counted, place = earlier.measures[-1]
-        return Naming(place, verb, is_far=True, near=counted)  # 传染病28种48632例
+        return Naming(place, verb, is_far=True, near=counted)
     if name is None:
         return far_name(value, before, verb, earlier, lexicon) or name_of_aim(
             segment, before, prose, earlier, lexicon
         )
+    left_out = whole_of_level(text, name, value, segment.clause.end, earlier, lexicon)
     is_after = name == after
     is_silent = before.verb is None and lead.verb is None and (not is_after or lead.name is None)
     is_listed = not value.is_bounded or value.start == value.number
-    if is_silent and is_listed and _counts(value, lexicon) and not verb_at(text, name[0], lexicon):
+    has_verb = verb_at(text, name[0], lexicon) or (is_after and _is_ruled_by_name(text, name, lexicon))
+    if is_silent and is_listed and _counts(value, lexicon) and not has_verb:
         verb = earlier.verb
     leads = is_after or before.verb in (None, "mixed")
     rules = verb if leads and verb in ("increase", "decrease") else None
-    return Naming(name, verb, rules=rules, qualifier=lead.actor if name == lead.name else None)
+    qualifier = lead.actor if name == lead.name else None
+    return Naming(name, verb, rules=rules, qualifier=qualifier, suffix=left_out)
 
 
+def _is_ruled_by_name(text: str, name: Stretch, lexicon: Lexicon) -> bool:
+    """新增重点专科3个，8个专科｜进入前列: the noun behind the value has a verb of its own."""
+    predicate = words_of(lexicon).predicate.search(text, name[0] + 2, name[1] + MAX_VERB)
+    return predicate is not None and predicate.start() <= name[1]
+
+
+def _counts_again(segment: Segment, before: Before, earlier: Earlier) -> bool:
+    """传染病28种48632例; 2803人次捐献血小板，累计5523治疗量: the same thing, counted in another unit."""
+    value = segment.values[0]
+    if earlier.measures[-1][0].value_anchor.end == value.start:
+        return True
+    left = segment.text[segment.start : value.start].strip(" ，")
+    return before.verb is None and left in _TOTALS and value.unit != earlier.measures[-1][0].unit
+
+
+_TOTALS = ("累计", "共", "共计", "合计", "总计", "计")
 _PLACES = frozenset(
     {"全国", "全省", "全市", "全县", "全区", "辖区", "辖区内", "省内", "市内", "县内", "全院"}
 )
@@ -349,6 +372,18 @@ def _object(segment: Segment, lexicon: Lexicon) -> Stretch | None:
     return after
 
 
+def _object_of_share(segment: Segment, lexicon: Lexicon) -> Stretch | None:
+    """完成15%的｜社区卫生服务中心建设: of a share what is done stands behind it."""
+    text, value = segment.text, segment.values[0]
+    if value.unit != "%" or not text.startswith("的", value.end):
+        return None
+    name = name_after(text, value.end, segment.limit, lexicon)
+    return name if name and not text.startswith(_AIMS, name[0]) else None
+
+
+_AIMS = ("目标", "任务", "要求", "比例", "水平", "速度", "标准", "计划", "指标")
+
+
 def _counts(value: FoundQuantity, lexicon: Lexicon) -> bool:
     return value.unit in lexicon.units.count or value.unit in _AREAS
 
@@ -375,7 +410,9 @@ def _choose(
             else:
                 name = None if is_qualified else after
         case "doing":
-            name = after or _noun_of_verb(segment, before, prose, lexicon)
+            name = (
+                after or _object_of_share(segment, lexicon) or _noun_of_verb(segment, before, prose, lexicon)
+            )
         case _:
             is_whole = lead.name is not None and is_qualified and before.verb is None
             name = counted if counted and not is_whole else lead.name
@@ -445,6 +482,8 @@ def _without_rank_heads(text: str, lead: Lead, lexicon: Lexicon) -> Lead:
         )  # 综合实力｜居全国儿童医院第9位
     if text[start:end].endswith(("排名", "名次")) and end - start > len("排名"):
         return replace(lead, name=(start, end))  # 全国排名第286位
+    for again in REPEATED.regex(lexicon).finditer(text, max(start, end - _LONGEST_REPEATED), end):
+        end = again.start() if again.end() == end else end  # 满意度｜连续三个季度位列
     among = _AMONG.search(text, start + 2, end)
     if among is not None and is_word(text, among.start(), among.start() + 1, start, lexicon):
         end = among.start()

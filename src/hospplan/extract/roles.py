@@ -81,7 +81,7 @@ class Settings:
 
     def _of_part(self, part: Part) -> Setting:
         titles = [t for t in (part.subtitle, part.title, self._header_title) if t]
-        role = next((r for r in (heading_role(t, self._lexicon) for t in titles) if r), None)
+        role = next((r for r in (_title_role(t, self._lexicon) for t in titles) if r), None)
         plan, year = None, self._document_year
         for title in titles:
             spans = _long_spans(title, self._document_year, self._lexicon)
@@ -126,6 +126,14 @@ class Settings:
                 if own is None and year is not None and found.span.end.year < year:
                     role = "result"  # 2023年主要工作, in a text of 2024
         return Setting(role, calendar, period, text, years, setting.day)
+
+
+def _title_role(title: str, lexicon: Lexicon) -> SectionRole | None:
+    """What a title says; one of two texts (2024年工作总结和2025年工作计划) opens with the first of them."""
+    pieces = [role for piece in _AND.split(title) if (role := heading_role(piece, lexicon)) is not None]
+    if len(pieces) > 1 and pieces[0] == "result" and "target" in pieces:
+        return "result"
+    return heading_role(title, lexicon)
 
 
 def _is_year(span: Span) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from hospplan.extract.clauses import Clause
+from hospplan.extract.name_lists import MEASURED_ENDS
 from hospplan.extract.names import name_before
 from hospplan.extract.screen_rules import MARK, SCREENS, Verdict
 from hospplan.extract.table_units import known_unit
@@ -16,7 +17,7 @@ _TIMES = ("分钟", "小时", "天", "日", "秒")
 _PART_OF_NAME = re.compile("(?:以内|之内|内)[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,10}率")
 _UNKNOWN_UNIT = re.compile("(?![的及和与并且而或以至到为较比同力确、])[\u4e00-\u9fff]")
 """A word right behind a bare number that no table holds may be its unit: 达到3打 is not 3."""
-_RANKED_AS = re.compile("位居|位列|名列|稳居|跻身|居|列|排在?|排名|名次")
+_RANKED_AS = re.compile("位居|位列|名列|稳居|跻身|居(?![民家住])|列(?!入)|排在?|排名|名次")
 _TAIL_BRACKET = re.compile(r"\([^()]{1,12}\)$")
 _JOINTS = ("、", "和", "及", "与")
 _UNIT_BRACKET = re.compile(r"\(([^()]{1,10})\)[ ]?:?[ ]?$")
@@ -33,9 +34,12 @@ def screen(
     """What one of a clause's quantities is; *before* is the verb before it."""
     text, (start, limit) = clause.text, segment
     around = _around(clause, quantity)
+    unit = quantity.unit.partition("/")[0] or quantity.unit if quantity.unit else None  # 按1500元/人的标准
     for row in SCREENS:
-        if (row.units is None or quantity.unit in row.units) and row.rule.regex(lexicon).search(around):
+        if (row.units is None or unit in row.units) and row.rule.regex(lexicon).search(around):
             return row.verdict
+    if _counts_items(clause, quantity):
+        return "division"
     match quantity.kind:
         case "grade":
             return _grade_verdict(text, quantity, before, start, lexicon)
@@ -70,6 +74,20 @@ def _around(clause: Clause, quantity: FoundQuantity) -> str:
     return text[low : quantity.start] + MARK + text[quantity.end : min(ends, default=high)]
 
 
+def _counts_items(clause: Clause, quantity: FoundQuantity) -> bool:
+    """一、促进就业（3项）: a chapter's heading tells how many items stand below it (its bracket is blanked)."""
+    text = clause.text
+    return (
+        quantity.unit in ("项", "条", "件")
+        and _CHAPTER.match(text) is not None
+        and text[: quantity.start].endswith((" ", " 共", " 共计"))
+        and not text[quantity.end :].strip(" 。")
+    )
+
+
+_CHAPTER = re.compile(
+    r"[ ]?(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^，。；]{1,24}$"
+)
 _STOPS = "。；;！？\n"
 
 
@@ -128,7 +146,7 @@ def _is_plain_value(text: str, quantity: FoundQuantity, before: Before, left: st
         return True  # 人均预期寿命（岁）：80
     is_pure = not left.strip(" ") or text[quantity.start - 1] in "(（"
     return not is_pure and (
-        _TAIL_BRACKET.sub("", left.rstrip(" ")).endswith(lexicon.units.plain_nouns)
+        _TAIL_BRACKET.sub("", left.rstrip(" ")).endswith((*lexicon.units.plain_nouns, "率"))
         or quantity.start < quantity.number
         or before.verb in ("reach", "raise_to", "lower_to")
         or quantity.is_bounded
@@ -179,7 +197,10 @@ def _han_verdict(
         and not (quantity.unit in ("个", "项", "期", "场", "届") and before.verb != "increase")
     ):
         return otherwise
-    return "measure" if right.strip(" ") else otherwise
+    is_level = before.verb in ("reach", "raise_to", "lower_to") and left.rstrip(" ").endswith(
+        tuple(f"{noun}{before.verb_text}" for noun in MEASURED_ENDS)
+    )
+    return "measure" if right.strip(" ") or is_level else otherwise  # 每万人口全科医生数达到两人
 
 
 def _opens_with_verb(text: str, start: int, quantity: FoundQuantity, lexicon: Lexicon) -> bool:

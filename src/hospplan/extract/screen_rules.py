@@ -139,10 +139,20 @@ SCORE = Rule(
       | 百分制 [^。；◆]{0,30} 占 ◆
       | (?: 权重 | 满分 | 分值 | 标准分 | 基础分 | 基本分 | 合格标准 | 合格线 | 合格分数?线? | 及格线? | 达标线
           | 分数线 ) [ ]? [为是占计:]? [ ]? ◆
-      | 扣 ◆
+      | (?<! 折) 扣 (?! 款 ) [^，。；◆折同下上]{0,6} ◆
     """,
-    reads=("◆扣", "◆不得分", "满分◆", "合格标准◆", "扣◆", "◆，扣", "◆以上为优秀", "◆的评为良好"),
-    rejects=("◆扣除", "合格率◆", "总分◆", "获得◆分"),
+    reads=(
+        "◆扣",
+        "◆不得分",
+        "满分◆",
+        "合格标准◆",
+        "扣◆",
+        "扣绩效工资◆",
+        "◆，扣",
+        "◆以上为优秀",
+        "◆的评为良好",
+    ),
+    rejects=("折扣◆", "合格率◆", "总分◆", "获得◆分"),
 )
 SCORE_STEP = Rule(
     name="加减分",
@@ -160,6 +170,24 @@ RETENTION = Rule(
     """,
     reads=("保存期限◆", "可延长◆", "公示期◆", "任期◆"),
     rejects=("住院时间◆", "延长◆", "等候时间◆"),
+)
+PENALTY = Rule(
+    name="罚则",
+    pattern=r"""
+        (?: 并处 | 可处 | 处以 | 罚款 | 罚金 | 处罚 ) [^，。；◆]{0,6} ◆
+      | ◆ [^，。；◆]{0,4} 的? (?: 罚款 | 罚金 | 滞纳金 )
+    """,
+    reads=("可处◆", "并处◆", "◆的罚款", "◆以下罚款", "处以◆"),
+    rejects=("到处◆", "处室◆", "科研经费◆"),
+)
+TRAINING_TIME = Rule(
+    name="进修时长",
+    pattern=r"""
+        (?: 进修 | 学习 | 培训 | 研修 | 轮训 | 挂职 | 锻炼 | 驻点 | 派驻 | 帮扶 | 服务 | 工作 )
+        (?: 时间 | 期限 | 周期 ) [^，。；◆]{0,8} ◆
+    """,
+    reads=("进修时间◆", "帮扶时间原则上◆"),
+    rejects=("等候时间◆", "进修◆", "服务半径◆"),
 )
 LAST_RANKS = Rule(
     name="末位",
@@ -214,7 +242,7 @@ REFUSED = Rule(
     rejects=("评为◆", "不得超过◆", "获评◆"),
 )
 
-_SCORED = frozenset({"分", "%", "‰", None})
+_SCORED = frozenset({"分", "%", "‰", "百分点", None})
 _PAID = frozenset({"元", "%", "‰", "分", "名", "项", "个", "人", "百分点", None})
 _PEOPLE = frozenset({"人", "名", "位"})
 _TIMES = frozenset({"年", "个月", "月", "天", "日", "工作日", "个工作日", "小时", "分钟", "周"})
@@ -228,6 +256,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen(SCORE, "rule", _SCORED | {"例", "份", "人", "次", "项", "起", "处", "个"}),
     Screen(SCORE_STEP, "rule", frozenset({"分"})),
     Screen(REWARD_RATE, "rule", _PAID),
+    Screen(PENALTY, "rule", frozenset({"元"})),
+    Screen(TRAINING_TIME, "duration", frozenset({"年", "个月", "月", "周", "天"})),
     Screen(PRIZE_QUOTA, "rule", frozenset({"名"})),
     Screen(REFUSED, "rule"),
     Screen(LAST_RANKS, "rule", frozenset({"位", "名", "%", "rank"})),

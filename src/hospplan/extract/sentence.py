@@ -12,7 +12,7 @@ from hospplan.extract.periods import UNKNOWN, inferred_period, to_period
 from hospplan.extract.roles import Settings
 from hospplan.extract.segments import measured, next_segment
 from hospplan.extract.table_units import read_name
-from hospplan.extract.tense import COMPARED, PLANNED, tells_past
+from hospplan.extract.tense import COMPARED, PLANNED, opens_past, tells_past
 from hospplan.extract.value_name import Earlier, Naming
 from hospplan.extract.values import change_of, per_in, per_of_name, split_rate, unit_of_name
 from hospplan.extract.verbs import FILLER, Stretch, VerbClass, verb_at, verb_before
@@ -177,7 +177,7 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
     """Modality and a leading period hold to the end of the sentence."""
     text = scene.prose.text
     memory.modality = _modality(clause, text, scene) or memory.modality
-    if any(text.startswith(word, clause.start) for word in scene.lexicon.verbs.past_openers):
+    if opens_past(text[clause.start : clause.end].strip(" "), scene.lexicon):
         memory.is_past = True
     if not clause.is_bracket:
         memory.per = per_in(text[clause.start : clause.start + _LEAD_CHARS], scene.lexicon) or memory.per
@@ -326,7 +326,7 @@ def _measure(
     if naming.near is not None:
         indicator = naming.near.indicator + naming.suffix
     else:
-        indicator = scene.verbatim(clause.text, naming.name)
+        indicator = scene.verbatim(clause.text, naming.name) + naming.suffix
     qualifier = scene.verbatim(clause.text, naming.qualifier) if naming.qualifier else None
     change = change_of(naming.verb, value, indicator)
     unit, per = split_rate(value.unit)

@@ -107,7 +107,13 @@ def read_name(text: str, lexicon: Lexicon) -> Named:
             continue
         unit, binding = own or unit, bound or binding
         name = name[: match.start()] + name[match.end() :]
-    return Named(name.strip("：:*＊#"), unit, binding)
+    name = name.strip("：:*＊#")
+    if unit is None and name.endswith(_SIGNS) and len(name) > len("率%"):
+        name, unit = name[:-1], unit_of(name[-1])  # 病床使用率%
+    return Named(name, unit, binding)
+
+
+_SIGNS = ("%", "％", "‰")
 
 
 _FOOTNOTE = re.compile(r"[①-⑳¹²³⁴-⁹*＊]{1,2}$|\[[0-9]{1,2}\]$|［[0-9]{1,2}］$|[（(]?注[0-9]{0,2}[）)]?$")

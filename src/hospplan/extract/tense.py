@@ -13,6 +13,15 @@ def tells_past(text: str, lexicon: Lexicon) -> bool:
     return any(not text.endswith(_QUALIFYING, 0, match.start()) for match in _past(lexicon).finditer(text))
 
 
+def opens_past(clause: str, lexicon: Lexicon) -> bool:
+    """Whether a clause says that what follows it stands or is done: 今年以来…, or 截至目前 and nothing else."""
+    is_alone = len(clause) <= _LONGEST_NOW and clause.endswith(lexicon.verbs.past)
+    return is_alone or clause.startswith(lexicon.verbs.past_openers)
+
+
+_LONGEST_NOW = 5
+
+
 @lru_cache(maxsize=4)
 def _past(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(alternatives(lexicon.verbs.past))

@@ -20,7 +20,7 @@ class Naming:
     near: FoundMeasure | None = None
     """The measure before, whose indicator this one shares."""
     suffix: str = ""
-    """The verb that turns the shared indicator into another: 申报项目25项，立项2项."""
+    """The verb that turns the shared indicator into another (申报项目25项，立项2项), or what the name leaves out (省级｜2项)."""
     qualifier: Stretch | None = None
     comparator: Comparator | None = None
     """A bound that stands apart from the number: 不少于总床位数的8%, 至少建成2个."""

@@ -13,11 +13,13 @@ _PERS: dict[str, Per] = {"year": "year", "month": "month", "day": "day"}
 _RATES = {"年": "year", "月": "month", "日": "day", "天": "day"}
 _COUNTED_NAMES = ("人次", "例次", "台次", "床日")
 _SCORES = ("总分", "得分", "评分")
+_PER_THOUSAND = ("死亡率", "发病率", "患病率", "出生率", "自然增长率", "病死率")
+"""Rates that are as often counted in ‰ or /10万: where no unit stands none is sure."""
 _HEADS = ("人数", "人口")
 _RATES_OF_GROWTH = ("增长率", "增速", "增幅", "降幅", "增长速度", "下降率")
 _YEARLY = re.compile(
     r"^(?:期末|医院|全院)?年(?:均|(?![度龄底末轻初终级报会]))"
-    r"|(?<![0-9每近历去今本上下全半整两三五十多当往来学])年(?=[\u4e00-\u9fff]{1,8}(?:量|人次|例数|次数|台次|数|能力)$)"
+    r"|(?<![0-9一二两三四五六七八九十每近历去今本上下全半整多当往来学老青少中成童幼壮])年(?=[\u4e00-\u9fff]{1,8}(?:量|人次|例数|次数|台次|数|能力)$)"
 )
 _DAILY = re.compile(
     r"(?<![工住院作每近])日(?=(?:处理|服务|接待|检测|接诊|门诊|检验|供应|产)[\u4e00-\u9fff]{0,6}$)"
@@ -59,6 +61,10 @@ def unit_of_name(name: str, lexicon: Lexicon, *, is_money: bool) -> str | None:
             return unit
     if name.endswith(_SCORES):
         return "分"
+    if name.endswith(lexicon.units.visit_nouns):
+        return "人次"
+    if name.endswith("率") and not name.endswith("比率"):
+        return None if name.endswith(_PER_THOUSAND) else "%"
     return "人" if name.endswith(_HEADS) else None
 
 

@@ -30,7 +30,8 @@ NUMBER = Rule(
         (?P<value>(?&DECIMAL)) (?![0-9.])
         (?P<magnitude>(?:[十百万亿]|千(?![瓦米克])){1,2})? (?: (?P<rest>(?<=[万亿])[0-9]{1,4}) (?P<rest_magnitude>[百千万])? )?
         (?P<more>(?&MORE))? (?P<more_magnitude>(?:[百万亿]|千(?![瓦米克])){1,2})?
-        (?&SPACE) (?P<unit>(?&DURATION)|(?&UNIT)(?:/(?:[年月日天周次人床例]|百人|千人|万人|床日|人次|公里|平方米|亩))?)? (?![A-Za-z+])
+        (?&SPACE) (?P<unit>(?&DURATION)|(?&UNIT)(?:/(?:[年月日天周次人床例]|百人|千人|万人|床日|人次|公里|平方米|亩))?)?
+        (?! \+ ) (?: (?<=[^0-9A-Za-z ]) | (?![A-Za-z]) )
         (?&SPACE) (?P<after>(?&BOUND_AFTER) | 内 (?=[，。；、,;)]|$))?
     """,
     reads=(
@@ -96,7 +97,7 @@ PERCENT = Rule(
     name="百分数（汉字）",
     pattern=r"""
         (?: (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
-        (?: (?P<base>百|千) 分之 (?P<value>(?&HAN_NUMERAL)(?:点[零〇一二三四五六七八九]{1,4})?|(?&DECIMAL))
+        (?: (?P<base>百|千|万|十万|10万) 分之 (?P<value>(?&HAN_NUMERAL)(?:点[零〇一二三四五六七八九]{1,4})?|(?&DECIMAL))
           | (?P<tenths>[一二两三四五六七八九]) 成 (?: (?P<half>半) | (?P<digit>[一二三四五六七八九]) )? (?![立功果为员熟本绩就长效分型交])
           | (?P<majority>过半|半数以上|超半数|超过半数|过半数)
           | (?P<one_half>一半)
@@ -115,10 +116,12 @@ PERCENT = Rule(
         "两成",
         "六成五",
         "百分之95以上",
+        "10万分之6.8",
+        "十万分之八",
         "一半",
         "一半以上",
     ),
-    rejects=("三成立", "五成员", "分之三", "半数", "十成", "成"),
+    rejects=("三成立", "五成员", "分之三", "半数", "十成", "成", "三分之二"),
 )
 FRACTION = Rule(
     name="分数",
@@ -356,6 +359,9 @@ def _power(magnitude: str) -> Decimal:
     return power
 
 
+_BASES = {"百": "%", "千": "‰", "万": "/万", "十万": "/10万", "10万": "/10万"}
+
+
 def _percent(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
     group = match.groupdict()
     comparator = _bound(match, lexicon)
@@ -368,7 +374,7 @@ def _percent(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
         ones = 5 if group["half"] else read_numeral(group["digit"]) if group["digit"] else 0
         value = read_numeral(group["tenths"] or "") * 10 + ones
     else:
-        unit = "%" if group["base"] == "百" else "‰"
+        unit = _BASES[group["base"] or ""]
         whole, _, fraction = (group["value"] or "").partition("点")
         try:
             value = read_numeral(whole)
