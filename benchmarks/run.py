@@ -1,7 +1,7 @@
 """
 Ratios of hospplan's work to floors timed in the same run.
 
-    python benchmarks/run.py [FILE.docx|FILE.pdf …]    all of them; by default the five-year plans of the samples
+    python benchmarks/run.py [FILE.docx|FILE.pdf|FILE.ofd …]    all of them; by default the five-year plans of the samples
 
 Each figure is the best of many runs: what the work costs, not what else the machine was doing. Nothing here is a
 test; a figure over its budget is printed with a mark and gives exit status 1.
@@ -33,7 +33,7 @@ from hospplan.readers import read
 from hospplan.structure import assemble
 
 ROOT = Path(__file__).parents[1]
-SAMPLES = [ROOT / "samples" / f"five-year-plan-2021.{suffix}" for suffix in ("docx", "pdf")]
+SAMPLES = [ROOT / "samples" / f"five-year-plan-2021.{suffix}" for suffix in ("docx", "pdf", "ofd")]
 TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 PAGE_CHARS = 560
 """Characters of a page by GB/T 9704-2012, 5.2: 22 lines of 28, less what headings and ends of lines leave."""
@@ -113,6 +113,33 @@ def stages(data: bytes, name: str, report: Report) -> None:
     report.line("structure", structure / chars * 1e6, "µs/char")
     report.line("extract and link", facts_time / chars * 1e6, "µs/char")
     report.line("check", checking / chars * 1e6, "µs/char")
+
+
+def text_of_ofd(data: bytes) -> str:
+    """Unzip and parse all parts and join their text: less than this nobody can do."""
+    texts = []
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            if name.lower().endswith(".xml"):
+                root = etree.fromstring(package.read(name))
+                texts += [element.text or "" for element in root.iter("{*}TextCode")]
+    return "".join(texts)
+
+
+def ofd_stages(data: bytes, name: str, report: Report) -> None:
+    """The whole work on one OFD file, and its reading, against unzipping and parsing."""
+    lexicon = default_lexicon()
+    base, total, reading = side_by_side(
+        lambda: text_of_ofd(data),
+        lambda: parse_bytes(data, name),
+        lambda: read(data, name, lexicon=lexicon, limits=DEFAULT_LIMITS),
+        runs=20,
+    )
+    chars = len(text_of_ofd(data))
+    report.line(f"{name}: floor of {chars} characters", base * 1e3, "ms")
+    report.line("reading / floor", reading / base, "×", 50)
+    report.line("reading", reading / chars * 1e6, "µs/char")
+    report.line("whole work / floor", total / base, "×")
 
 
 def text_of_pdf(data: bytes) -> int:
@@ -252,6 +279,8 @@ def main() -> int:
         if path.suffix == ".pdf":
             pdf_stages(data, path.name, report)
             pdf_memory(data, path.name, report)
+        elif path.suffix == ".ofd":
+            ofd_stages(data, path.name, report)
         else:
             stages(data, path.name, report)
             growth(data, path.name, report)

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from math import cos, radians, sin
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from tests.paper import ASCENT, STANDARD, Bar, Look, Mark, Picture, Sheet, Stroke, Text, lay_out, width_of
 
@@ -56,13 +56,13 @@ def ofd(sheets: Sequence[Sheet], writer: Writer = OFFICE) -> bytes:
     return package(members(sheets, writer))
 
 
-def package(parts: Mapping[str, str | bytes]) -> bytes:
-    """A zip of some members."""
+def package(parts: Mapping[str, str | bytes], *, is_packed: bool = True) -> bytes:
+    """A zip of some members. Unpacked it is the same on every machine; packed it depends on the library."""
     file = BytesIO()
     with ZipFile(file, "w") as archive:
         for name, part in parts.items():
             member = ZipInfo(name, FIXED_TIME)
-            member.compress_type = ZIP_DEFLATED
+            member.compress_type = ZIP_DEFLATED if is_packed else ZIP_STORED
             archive.writestr(member, part)
     return file.getvalue()
 

@@ -93,3 +93,8 @@ def boxes(source: Source) -> list[tuple[float, ...]]:
         if not isinstance(block, SourceTable)
         for box in boxes_of(block.fragments)
     ]
+
+
+def test_the_sample_gives_the_facts_of_its_docx() -> None:
+    name = "five-year-plan-2021"
+    assert facts_of(parse(SAMPLES / f"{name}.ofd")) == facts_of(parse(SAMPLES / f"{name}.docx"))

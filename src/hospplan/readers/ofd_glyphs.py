@@ -43,6 +43,11 @@ def glyphs_of(marks: Sequence[Mark]) -> list[tuple[Glyph, int | None]]:
                 continue
         (across_x, across_y), (up_x, up_y) = mark.across, mark.up
         width = widths.of(mark)
+        if across_y == up_x == 0 and across_x > 0 > up_y:  # upright, as nearly all are
+            low, size = mark.y - (1 - _ASCENT) * up_y, -up_y
+            glyph = Glyph(text, mark.x, low - size, mark.x + width * across_x, low, size, mark.y)
+            glyphs.append((glyph, mark.angle))
+            continue
         xs = (mark.x - (1 - _ASCENT) * up_x, mark.x + _ASCENT * up_x)
         ys = (mark.y - (1 - _ASCENT) * up_y, mark.y + _ASCENT * up_y)
         more_x, more_y = width * across_x, width * across_y

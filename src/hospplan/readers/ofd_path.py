@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import hypot
 
 from hospplan.page.figures import MOST_SEGMENTS, Matrix, Point, Stroke, moved, strokes_of
-from hospplan.readers.ofd_xml import read_number
+from hospplan.readers.ofd_xml import POINTS, read_number
 
 _TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,3})?")
 _POINTS_OF = {"S": 1, "M": 1, "L": 1, "Q": 2, "B": 3, "C": 0}
@@ -30,7 +30,8 @@ def read_strokes(
         is_filled: Its inside is.
         line_width: Of its pen, in millimetres.
     """
-    is_stroked = is_stroked and line_width * _scale(matrix) <= _THICKEST
+    # Some programs mean a pen's width as it is drawn, others before the matrix scales it.
+    is_stroked = is_stroked and line_width * min(POINTS, _scale(matrix)) <= _THICKEST
     if len(data) > _LONGEST or not (is_stroked or is_filled):
         return
     figures = list(_figures(data, matrix))

@@ -10,6 +10,7 @@ from hospplan.page.upright import SKEW
 from hospplan.readers.letter_widths import common_width
 from hospplan.readers.ofd_xml import read_number
 from hospplan.readers.safe_xml import Element
+from hospplan.text.drawn import drawn_readings
 
 STANDING = 0.05
 """Part of the size: a smaller step goes elsewhere than along the line."""
@@ -59,7 +60,7 @@ def read_marks(item: Element, matrix: Matrix) -> Iterator[Mark]:
     course = _direction(item.get("ReadDirection"))
     across = _shifted(wide * along[0], wide * along[1], matrix)
     up = _shifted(size * along[1], -size * along[0], matrix)
-    if min(hypot(*across), hypot(*up)) < _SMALLEST:
+    if size <= 0 or min(hypot(*across), hypot(*up)) < _SMALLEST:
         return
     angle = _quarter(across)
     font = item.get("Font", "")
@@ -70,7 +71,8 @@ def read_marks(item: Element, matrix: Matrix) -> Iterator[Mark]:
         for group, (step_x, step_y, is_told) in zip(groups, _steps(code, groups, course, wide), strict=True):
             step = (step_x * along[0] + step_y * along[1]) / wide
             told = step if is_told and step > STANDING else None
-            yield Mark(group.text, *moved(at_x, at_y, matrix), across, up, told, font, angle)
+            px, py = moved(at_x, at_y, matrix)
+            yield Mark(group.text, px, py, across, up, told, font, angle)
             at_x, at_y = at_x + step_x, at_y + step_y
 
 
@@ -126,6 +128,9 @@ def _grouped(text: str, start: int, transforms: list[tuple[int, int, int]]) -> I
     Transforms that are behind are taken off their list. As many glyphs as characters, or several for several, are one
     for each: which draws which is not told.
     """
+    if not transforms:
+        yield from map(_Group, text)
+        return
     at = 0
     while at < len(text):
         while transforms and transforms[-1][0] < start + at:
@@ -148,22 +153,26 @@ def _steps(
     DeltaX and DeltaY have a step for each character but the last, of some programs for each glyph, or each UTF-16 unit.
     Where they end, a font's common width leads on in the direction of reading.
     """
-    counts = (
-        [len(group.text) for group in groups],
-        [group.glyphs for group in groups],
-        [len(group.text.encode("utf-16-le", "surrogatepass")) // 2 for group in groups],
-    )
-    most = max(map(sum, counts))
+    counts = [len(group.text) for group in groups]
+    glyphs = [group.glyphs for group in groups]
+    most = 2 * sum(counts) + sum(glyphs)
     xs, ys = _deltas(code.get("DeltaX"), most), _deltas(code.get("DeltaY"), most)
     told = max(len(xs), len(ys))
-    fitting = next((count for count in counts if sum(count) - 1 == told), counts[0])
+    if told != sum(counts) - 1:
+        units = [len(group.text.encode("utf-16-le", "surrogatepass")) // 2 for group in groups]
+        counts = next((other for other in (glyphs, units) if sum(other) - 1 == told), counts)
+    xs += [0.0] * (told - len(xs))
+    ys += [0.0] * (told - len(ys))
+    readings = drawn_readings()
     at = 0
-    for group, count in zip(groups, fitting, strict=True):
-        if at < told:
-            yield sum(xs[at : at + count]), sum(ys[at : at + count]), True
-        else:
-            step = wide * sum(map(common_width, group.text))
+    for group, count in zip(groups, counts, strict=True):
+        if at >= told:
+            step = wide * sum(0.0 if readings.get(char) == "" else common_width(char) for char in group.text)
             yield step * course[0], step * course[1], False
+        elif count == 1:
+            yield xs[at], ys[at], True
+        else:
+            yield sum(xs[at : at + count]), sum(ys[at : at + count]), True
         at += count
 
 
