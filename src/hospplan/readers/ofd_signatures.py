@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hospplan.errors import DamagedSourceError
 from hospplan.models.plan import Finding
 from hospplan.readers.ofd_package import OfdPackage
-from hospplan.readers.ofd_xml import POINTS, read_box, text_of
+from hospplan.readers.ofd_xml import read_box, text_of
 from hospplan.readers.page_findings import finding
 from hospplan.readers.safe_xml import Element
 from hospplan.readers.seal_names import SealNames, read_seal_names
@@ -57,21 +57,24 @@ def _described(
     signed = f"signed{by}{at}{through}; {_UNVERIFIED}"
     if not stamps:
         yield finding("signature", "info", f"the document is {signed}")
-    name = names.seal[:_LONGEST] if names.seal else "whose name is not read"
+    name = f"the seal {names.seal[:_LONGEST]}" if names.seal else "a seal whose name is not read"
     for stamp in stamps:
-        yield finding("seal", "info", f"{_place(stamp, numbers)} bears a seal: {name}; {signed}")
+        page, place = _page(stamp, numbers), _place(stamp)
+        yield finding("seal", "info", f"{page}: {name} lies over the page{place}; {signed}")
 
 
-def _place(stamp: Element, numbers: Mapping[str, int]) -> str:
-    """Page and box of a seal, the box in points from the top left corner: left, top, right, bottom."""
+def _page(stamp: Element, numbers: Mapping[str, int]) -> str:
     number = numbers.get(stamp.get("PageRef", ""))
-    page = "a page that is not in the file" if number is None else f"page {number}"
+    return "a page that is not in the file" if number is None else f"page {number}"
+
+
+def _place(stamp: Element) -> str:
+    """Size and place of a seal on its page, in millimetres, in words; nothing where the file does not tell them."""
     box = read_box(stamp.get("Boundary"))
     if box is None:
-        return page
-    x, y, width, height = box
-    edges = ", ".join(f"{edge * POINTS:.1f}" for edge in (x, y, x + width, y + height))
-    return f"{page} [{edges}]"
+        return ""
+    x, y, width, height = map(round, box)
+    return f", {width} × {height} mm, {x} mm from the left and {y} mm from the top"
 
 
 def _names(package: OfdPackage, signature: Element, part: str) -> SealNames:

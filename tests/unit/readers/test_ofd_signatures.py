@@ -145,7 +145,7 @@ def signed(
     return package(parts)
 
 
-BOX = "page 1 [340.2, 566.9, 453.5, 680.3]"
+BOX = "lies over the page, 40 × 40 mm, 120 mm from the left and 200 mm from the top"
 END = "(with 某签章组件); it was not verified"
 
 
@@ -155,25 +155,29 @@ END = "(with 某签章组件); it was not verified"
         (
             signed(value=signature_2020()),
             "seal",
-            f"{BOX} bears a seal: {HOSPITAL}; signed by 王明, 2024-01-05 09:30:00 {END}",
+            f"page 1: the seal {HOSPITAL} {BOX}; signed by 王明, 2024-01-05 09:30:00 {END}",
         ),
         (
             signed(value=signature_2014(), info=""),
             "seal",
-            f"{BOX} bears a seal: {HOSPITAL}; signed by 王明 {END}",
+            f"page 1: the seal {HOSPITAL} {BOX}; signed by 王明 {END}",
         ),
         (
             signed(value=pkcs7(), seal_file=seal(), info=""),
             "seal",
-            f"{BOX} bears a seal: {HOSPITAL}; signed by 王明 {END}",
+            f"page 1: the seal {HOSPITAL} {BOX}; signed by 王明 {END}",
         ),
-        (signed(value=b"\1\2", info=""), "seal", f"{BOX} bears a seal: whose name is not read; signed {END}"),
-        (signed(info=""), "seal", f"{BOX} bears a seal: whose name is not read; signed {END}"),
+        (
+            signed(value=b"\1\2", info=""),
+            "seal",
+            f"page 1: a seal whose name is not read {BOX}; signed {END}",
+        ),
+        (signed(info=""), "seal", f"page 1: a seal whose name is not read {BOX}; signed {END}"),
         (signed(value=pkcs7(), stamps="", info=""), "signature", f"the document is signed by 王明 {END}"),
         (
             signed(value=signature_2020(), info="", stamps='<StampAnnot PageRef="99" Boundary="x"/>'),
             "seal",
-            f"a page that is not in the file bears a seal: {HOSPITAL}; signed by 王明 {END}",
+            f"a page that is not in the file: the seal {HOSPITAL} lies over the page; signed by 王明 {END}",
         ),
     ],
 )
