@@ -29,7 +29,7 @@ class Drawing:
     pictures: list[Stroke] = field(default_factory=list)
     """Left, top, right, bottom of each."""
     paths: int = 0
-    hidden: int = 0
+    hidden: list[Mark] = field(default_factory=list)
     """Characters that are drawn without ink, or not shown."""
     missing: set[str] = field(default_factory=set)
     """What could not be read, in words."""
@@ -107,7 +107,7 @@ class Artist:
 
     def _write(self, item: Element, matrix: Matrix, param: DrawParam) -> None:
         marks = list(read_marks(item, matrix))
-        if len(self.drawing.marks) + self.drawing.hidden + len(marks) > self._limits.page_chars:
+        if len(self.drawing.marks) + len(self.drawing.hidden) + len(marks) > self._limits.page_chars:
             raise LimitError(
                 f"page {self._number} has more than {self._limits.page_chars:,} characters",
                 mend="print the file to a new OFD",
@@ -117,7 +117,7 @@ class Artist:
         ):
             self.drawing.marks += marks
         else:
-            self.drawing.hidden += sum(not mark.text.isspace() for mark in marks)
+            self.drawing.hidden += marks
 
     def _stroke(self, item: Element, matrix: Matrix, param: DrawParam) -> None:
         self.drawing.paths += 1

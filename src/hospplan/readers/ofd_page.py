@@ -1,6 +1,7 @@
 """An OFD page as ink: its template, its layers and what was noted on it, turned upright."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
@@ -15,6 +16,7 @@ from hospplan.readers.ofd_drawing import PAPER, Artist, Drawing
 from hospplan.readers.ofd_glyphs import glyphs_of
 from hospplan.readers.ofd_package import OfdPackage
 from hospplan.readers.ofd_resources import Resources
+from hospplan.readers.ofd_text import Mark
 from hospplan.readers.ofd_xml import POINTS, read_box, read_flag, read_paper, texts_of
 from hospplan.readers.page_findings import PageReading
 from hospplan.readers.page_quality import RUBBISH, characters_of, count_meaningless, is_picture
@@ -137,7 +139,7 @@ class PageReader:
         return artist.drawing, "".join(mark.text for mark in marked.drawing.marks)
 
     def _count(self, drawing: Drawing, number: int) -> None:
-        count = len(drawing.marks) + drawing.hidden
+        count = len(drawing.marks) + len(drawing.hidden)
         self._drawn += count
         if count > self._limits.page_chars:
             raise LimitError(
@@ -158,11 +160,14 @@ def _corner(look: Element) -> Matrix:
 
 
 def _reading(drawing: Drawing, number: int, paper: Frame, across: str, limits: Limits) -> PageReading:
-    found = glyphs_of(drawing.marks)
+    marks, hidden = drawing.marks, _inked(drawing.hidden)
+    # What an OCR program read of a scan lies unseen under, or over, its picture.
+    is_recognised = bool(drawing.pictures) and hidden > 9 * _inked(marks)
+    if is_recognised:
+        marks, hidden = [*marks, *drawing.hidden], 0
+    found = glyphs_of(marks)
     inside = [(glyph, angle) for glyph, angle in found if _is_on(glyph, paper)]
-    outside = sum(not glyph.text.isspace() for glyph, _ in found) - sum(
-        not glyph.text.isspace() for glyph, _ in inside
-    )
+    outside = _inked(glyph for glyph, _ in found) - _inked(glyph for glyph, _ in inside)
     angles = Counter(angle for _, angle in inside if angle is not None)
     main = cast("Turn", angles.most_common(1)[0][0] if angles else 0)
     kept = [glyph for glyph, angle in inside if angle is not None]
@@ -181,11 +186,17 @@ def _reading(drawing: Drawing, number: int, paper: Frame, across: str, limits: L
         ink=ink,
         is_picture=not is_rubbish and is_picture(kept, drawing.pictures, drawing.paths, area),
         is_rubbish=is_rubbish,
+        is_recognised=is_recognised,
         is_vertical=is_set_vertically,
         is_crowded=is_crowded,
-        hidden=drawing.hidden + outside,
+        hidden=hidden + outside,
         across=across,
     )
+
+
+def _inked(drawn: Iterable[Mark | Glyph]) -> int:
+    """How many are more than white space."""
+    return sum(not one.text.isspace() for one in drawn)
 
 
 def _is_on(glyph: Glyph, paper: Frame) -> bool:

@@ -159,6 +159,17 @@ def test_text_without_ink_is_counted_and_not_read(more: str, inside: str) -> Non
     assert findings(data) == [("hidden-text", "5 characters that nobody sees were left out on page 1")]
 
 
+@pytest.mark.parametrize("more", [' Alpha="0"', ' Visible="false"'])
+def test_unseen_text_of_a_scan_is_read_and_told(more: str) -> None:
+    """Files of two layers: the picture of a page, and what an OCR program read of it."""
+    picture = '<ImageObject ID="4" Boundary="0 0 210 297" ResourceID="7"/>'
+    data = page(picture, written(LINE, more=more))
+    assert paragraphs(data) == [LINE]
+    assert findings(data) == [
+        ("ocr-layer", "page 1 is a scan; the text is what an OCR program laid under it, with its errors")
+    ]
+
+
 def test_text_off_the_paper_is_counted_and_not_read() -> None:
     data = page(written(LINE), written("纸外的字", x=400))
     assert paragraphs(data) == [LINE]
