@@ -6,7 +6,7 @@ import sys
 from tests.generate.noise import KINDS
 from tests.generate.render import FORMATS
 from tests.generate.report import report
-from tests.generate.run import run
+from tests.generate.run import run, sample_of
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,8 +24,14 @@ def main(arguments: list[str] | None = None) -> int:
         choices=("drawn", "none", *KINDS),
         help="one kind alone shows what it costs",
     )
+    parser.add_argument(
+        "--show", action="store_true", help="the document of --seed in the plain notation, and no table"
+    )
     parser.add_argument("--min", default="", help="floors: measures=0.99,owners=0.99,headings=0.99")
     given = parser.parse_args(arguments)
+    if given.show:
+        print(sample_of(given.seed, noise=given.noise).notation)  # noqa: T201
+        return 0
     totals = run(given.seed, given.documents, given.formats.split(","), jobs=given.jobs, noise=given.noise)
     print(report(totals, misses=given.misses, kind=given.kind))  # noqa: T201
     floors = [item.split("=") for item in given.min.split(",") if item]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tests.generate.compose import Sample
+from tests.generate.frame import BRACKETS
 from tests.generate.truth import ANY, Wanted, WantedTask
 
 from hospplan.models.document import Document, Section
@@ -333,12 +334,16 @@ def header_of(document: Document) -> dict[str, object]:
     header, sign_off, imprint = document.header, document.sign_off, document.imprint
     return {
         "title": header.title,
-        "document_number": header.document_number.text if header.document_number else None,
+        "title_note": header.title_note,
+        "document_number": _squash(header.document_number.text).translate(BRACKETS)
+        if header.document_number
+        else None,
         "issuer_mark": header.issuer_mark,
         "addressees": header.addressees,
         "sign_off_issuers": sign_off.issuers,
         "sign_off_date": sign_off.date,
         "enclosures": tuple(part.title for part in document.parts if part.kind == "enclosure"),
+        "attachment_list": document.attachment_list,
         "attachments": tuple(part.title for part in document.parts if part.kind == "attachment"),
         "cc": imprint.cc,
         "issuing_office": imprint.issuing_office,

@@ -5,30 +5,37 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from tests.generate import decoys, pieces, prose
+from tests.generate.boxes import box
 from tests.generate.frame import Frame
 from tests.generate.indicator_tables import indicator_table
 from tests.generate.noise import KINDS, disturb
 from tests.generate.numbering import SCHEMES, Counter, pick_scheme
-from tests.generate.owners import GOVERNMENT, HOSPITAL
+from tests.generate.owners import GOVERNMENT, HOSPITAL, FirstLeads
 from tests.generate.pen import Pen
 from tests.generate.pieces import Context, Piece, heading
 from tests.generate.task_tables import task_table
 from tests.generate.truth import Truth
+from tests.generate.years import Years
 
 PLACES: dict[str, tuple[str, ...]] = {
     "results": ("result paragraph", "result list"),
     "situation": ("situation",),
     "guide": ("filler",),
     "aims": ("aim paragraph", "aim list", "indicator table"),
-    "tasks": ("task", "task with measures", "task table"),
+    "tasks": ("task", "task with measures", "task table", "box"),
     "rules": ("rule", "neutral"),
     "attachments": ("attachment",),
     "articles": ("article",),
 }
 """The sections of a plan in their order, and what stands in each."""
 KINDS_OF_PIECE = tuple(kind for kinds in PLACES.values() for kind in kinds)
-WEIGHTS = dict(zip(KINDS_OF_PIECE, (2, 1, 1, 1, 4, 2, 3, 6, 2, 1, 3, 1, 1, 0), strict=True))
+WEIGHTS = dict(zip(KINDS_OF_PIECE, (2, 1, 1, 1, 4, 2, 3, 6, 2, 1, 1, 3, 1, 1, 0), strict=True))
+KINDS_OF_POINTS = ("task", "task with measures", "filler", "box")
+"""What stands in a document of points: 一、 to 三十、 without sections."""
 SHARE_OF_REGULATIONS = 0.06
+SHARE_OF_POINTS = 0.06
+SHARE_OF_LONG = 0.06
+SHARE_OF_FIRST_LEADS = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ class Sketch:
     """Kind and seed of each piece."""
     noise: tuple[tuple[str, int], ...] = ()
     """Kinds of noise, each with its rate in percent."""
+    is_points: bool = False
+    """The pieces are points one after another, 一、 to 三十、; those that need a section are left out."""
 
 
 @dataclass
@@ -55,15 +64,19 @@ class Sample:
 
 
 def sketch_of(seed: int, *, is_noisy: bool = True) -> Sketch:
-    """The sketch that a seed gives: six to fourteen pieces, at least a third of the kinds of noise."""
+    """The sketch that a seed gives: six to fourteen pieces, or many, at least a third of the kinds of noise."""
     random = Random(seed)
-    count = random.randint(6, 14)
+    count = random.randint(20, 34) if random.random() < SHARE_OF_LONG else random.randint(6, 14)
     kinds = random.choices(KINDS_OF_PIECE, [WEIGHTS[kind] for kind in KINDS_OF_PIECE], k=count)
-    if random.random() < SHARE_OF_REGULATIONS:
+    is_points = random.random() < SHARE_OF_POINTS
+    if is_points:
+        kinds = random.choices(KINDS_OF_POINTS, (5, 4, 2, 1), k=random.randint(14, 33))
+    elif random.random() < SHARE_OF_REGULATIONS:
         kinds = ["article"] * count
     chosen = random.sample(KINDS, random.randint(-(-len(KINDS) // 3), len(KINDS) * 2 // 3))
     noise = tuple((kind, random.randint(5, 30)) for kind in chosen) if is_noisy else ()
-    return Sketch(random.getrandbits(32), tuple((kind, random.getrandbits(32)) for kind in kinds), noise)
+    seeds = tuple((kind, random.getrandbits(32)) for kind in kinds)
+    return Sketch(random.getrandbits(32), seeds, noise, is_points)
 
 
 def compose(sketch: Sketch) -> Sample:
@@ -76,17 +89,18 @@ class _Composer:
         self.sketch = sketch
         self.random = Random(sketch.frame)
         self.rates = {kind: rate / 100 for kind, rate in sketch.noise}
-        self.year = self.random.randint(2022, 2027)
-        self.mid = self.year - 2
-        self.base = self.year - self.random.choice((4, 5))
+        self.years = Years.draw(self.random)
         self.is_hospital = self.random.random() < 0.5
         self.is_regulation = any(kind == "article" for kind, _ in sketch.pieces)
         self.house = HOSPITAL if self.is_hospital else GOVERNMENT
+        if self.random.random() < SHARE_OF_FIRST_LEADS:
+            self.house = replace(self.house, first_leads=FirstLeads())
         self.frame = Frame.draw(
-            self.random, self.year, self.base, is_hospital=self.is_hospital, is_regulation=self.is_regulation
+            self.random, self.years, is_hospital=self.is_hospital, is_regulation=self.is_regulation
         )
-        self.words = {"year": str(self.year), "mid": str(self.mid), "base": str(self.base)}
         self.scheme = "第一章 第一条" if self.is_regulation else pick_scheme(self.random)
+        if sketch.is_points and self.scheme in {"decimal", "第一章 一、", "第一章（一）"}:
+            self.scheme = "一（一）1."
         if self.scheme == "decimal" and not self._has_two_levels():
             self.scheme = "一（一）1."  # a lone "1 工作回顾" is no heading that anybody could tell
         self.goes_on = self.scheme in {"一（一）", "第一章（一）"} and self.random.random() < 0.6
@@ -108,19 +122,32 @@ class _Composer:
 
     def _context(self, seed: int) -> Context:
         random = Random(seed)
-        return Context(random, self._pen(seed + 1), self.house, self.words, self.year, self.counter)
+        pen = self._pen(seed + 1)
+        return Context(random, pen, self.house, self.years.words, self.years.year, self.counter)
 
     def compose(self) -> Sample:
-        body = list(self._articles() if self.is_regulation else self._body())
+        body = [] if self.frame.shape == "cover" else list(self._text())
         titles = [title for title, _ in self.attachments]
         lines = [*self.frame.head(), *body, *self.frame.after_text(titles)]
         for at, (title, own) in enumerate(self.attachments, 1):
-            number = at if len(titles) > 1 else None
+            number = at if len(self.frame.listed(titles)) > 1 else None
             lines += [*self.frame.attachment(title, number), *own]
         lines += self.frame.foot()
         self.truth.header = self.frame.truth(titles)
         notation = "\n".join(disturb(lines, self.rates, Random(self.sketch.frame + 1))) + "\n"
         return Sample(self.sketch, notation, self.truth, self.stretches)
+
+    def _text(self) -> Iterable[str]:
+        if self.is_regulation:
+            return self._articles()
+        return self._points() if self.sketch.is_points else self._body()
+
+    def _points(self) -> Iterable[str]:
+        """一、 to 三十、, one after another under the title."""
+        self.section = self.frame.name
+        for kind, seed in self.sketch.pieces:
+            if kind in KINDS_OF_POINTS:
+                yield from self._take(self._piece(kind, self._context(seed), 1))
 
     def _body(self) -> Iterable[str]:
         for place, kinds in PLACES.items():
@@ -161,6 +188,8 @@ class _Composer:
         }[kind]
         self.section = title = f"{random.choice(prose.OBJECTS)}{title}"
         before, self.counter = self.counter, Counter(SCHEMES["一（一）1."], self._pen(seed), goes_on=False)
+        if self.house.first_leads:
+            self.house.first_leads.is_said = False  # an attachment says it again
         lines: list[str] = []
         for each in range(1 if "table" in kind else random.randint(1, 3)):
             own = self._context(seed + each)
@@ -195,13 +224,15 @@ class _Composer:
                     return pieces.inline_paragraph(context, level)
                 return pieces.measure_list(context, level)
             case "indicator table":
-                return indicator_table(context, self.base, self.mid, self.year)
+                return indicator_table(context, self.years)
             case "task":
                 return pieces.task_paragraph(context, level)
             case "task with measures":
                 return pieces.measure_paragraph(context, level)
             case "task table":
                 return task_table(context)
+            case "box":
+                return box(context)
             case "rule":
                 return pieces.decoy_paragraph(context, level, decoys.RULES)
             case _:

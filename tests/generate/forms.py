@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A wording around a value {v}, or its number {n} and unit {u}, or the ends {lo} and {hi} of a range."""
+    """A wording around a value {v}, or its number {n} and unit {u}, or the ends {lo} and {hi} of a range, {low} without its %."""
 
     text: str
     comparator: str = "eq"
@@ -18,7 +18,14 @@ class Form:
     @property
     def label(self) -> str:
         """The wording without its value."""
-        return self.text.replace("{v}", "…").replace("{n}", "…").replace("{u}", "").replace("{lo}", "…")
+        return (
+            self.text.replace("{v}", "…")
+            .replace("{n}", "…")
+            .replace("{u}", "")
+            .replace("{lo}", "…")
+            .replace("{low}", "…")
+            .replace("{hi}", "…")
+        )
 
 
 UP = (
@@ -49,6 +56,9 @@ UP = (
     Form("达到{v}左右", "approx"),
     Form("保持在{lo}—{hi}之间", "between", needs="range"),
     Form("稳定在{lo}～{hi}", "between", needs="range"),
+    Form("保持在{low}～{hi}之间", "between", needs="range"),
+    Form("达到{low}-{hi}", "between", needs="range"),
+    Form("达到{low}至{hi}", "between", needs="range"),
 )
 DOWN = (
     Form("控制在{v}以内", "le", weight=4),

@@ -1,6 +1,6 @@
 """Tables of indicators, in the notation, with their truth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
@@ -8,6 +8,7 @@ from random import Random
 from tests.generate.indicators import SORTS, Indicator
 from tests.generate.pieces import Context, Piece
 from tests.generate.truth import ANY, Wanted
+from tests.generate.years import Years
 
 ROW_SORTS = (
     *(
@@ -36,6 +37,8 @@ GROUPS = ("服务能力", "资源配置", "质量安全", "运行效率", "创�
 BINDING = {"约束性": "binding", "预期性": "expected"}
 COUNTS = "数量"
 NOTHING = "—"
+FOOTNOTE = "*"
+FOOTNOTES = ("为约束性指标", "由第三方机构测算", "按常住人口计算", "为新增指标")
 
 
 def row(cells: list[str]) -> str:
@@ -58,18 +61,19 @@ class Layout:
     target_head: str
 
     @classmethod
-    def draw(cls, random: Random, base: int, mid: int, year: int) -> "Layout":
+    def draw(cls, random: Random, years: Years) -> "Layout":
         """A layout for values of these years."""
         style = random.choice(("column", "column", "column", "bracket", "cell", "head", "caption"))
-        years = random.choices(((year,), (mid, year), (mid, mid + 1, year)), (6, 3, 1))[0]
+        mid, year = years.mid, years.year
+        aims = random.choices(((year,), (mid, year), (mid, mid + 1, mid + 2)), (6, 3, 1))[0]
         has_base = random.random() < 0.7
-        is_plain = not has_base and len(years) == 1 and random.random() < 0.3
+        is_plain = not has_base and len(aims) == 1 and random.random() < 0.3
         # Of two bare years without a starting point a reader can't tell which are targets.
-        target_heads = TARGET_HEADS if has_base or len(years) == 1 else TARGET_HEADS[1:]
+        target_heads = TARGET_HEADS if has_base or len(aims) == 1 else TARGET_HEADS[1:]
         return cls(
             style=style,
-            years=years,
-            base=base if has_base else None,
+            years=aims,
+            base=years.base if has_base else None,
             has_number=random.random() < 0.6,
             has_group=random.random() < 0.25,
             has_binding=random.random() < 0.4,
@@ -109,14 +113,17 @@ class Row:
     """（五年累计） after it."""
     change: str | None = None
     has_base: bool = True
+    per: str | None = None
+    halves: tuple[tuple[str, Decimal], ...] = ()
+    """Two values in the cell of the last year, each with what it is of: 门诊35/住院92."""
 
 
-def indicator_table(context: Context, base: int, mid: int, year: int) -> Piece:
+def indicator_table(context: Context, years: Years) -> Piece:
     """A table with a value for each indicator and year."""
     random = context.random
-    layout = Layout.draw(random, base, mid, year)
+    layout = Layout.draw(random, years)
     heads = layout.heads(random)
-    caption = random.choice(("表1 主要指标", "主要发展指标", f"{year}年主要指标"))
+    caption = random.choice(("表1 主要指标", "主要发展指标", f"{layout.years[-1]}年主要指标"))
     widths = " ".join("30" if head in INDICATOR_HEADS else "6" if head == "序号" else "14" for head in heads)
     piece = Piece()
     if random.random() < 0.2 and layout.style != "caption":
@@ -141,6 +148,8 @@ def indicator_table(context: Context, base: int, mid: int, year: int) -> Piece:
         cells += _value_cells(context, piece, layout, item)
         piece.lines.append(row(cells))
         piece.stretches.append((layout.kind, " ".join(cells)))
+    if any(FOOTNOTE in line for line in piece.lines):
+        piece.lines.append(f"注：带{FOOTNOTE}的{random.choice(FOOTNOTES)}。")
     return piece
 
 
@@ -149,24 +158,51 @@ def _value_cells(context: Context, piece: Piece, layout: Layout, item: Row) -> I
     random, unit = context.random, item.indicator.unit
     binding = random.choice(list(BINDING)) if layout.has_binding else ""
     kind = layout.kind
-    if item.lead or item.mark:
-        kind = f"table, {item.lead}" if item.lead else f"table, {item.mark}"
-    in_bracket = f"（{unit}）" if layout.style == "bracket" and unit else ""
-    yield item.lead + item.label + item.mark + in_bracket
+    if item.lead or item.mark or item.halves:
+        kind = "table, " + (item.lead or item.mark or "two values in a cell")
+    place = layout.style
+    if unit and context.pen.slips("units in three places"):
+        place = random.choice(("column", "bracket", "cell"))
+    footnote = FOOTNOTE if random.random() < 0.06 else ""
+    in_bracket = f"（{unit}）" if place == "bracket" and unit else ""
+    yield item.lead + item.label + item.mark + in_bracket + footnote
     if layout.style == "column":
-        yield unit or random.choice((NOTHING, "-", "/"))
+        # Said elsewhere, it may stand here again.
+        is_here = place == "column" or random.random() < 0.5
+        yield unit if unit and is_here else random.choice((NOTHING, "-", "/"))
+    is_in_cell = place == "cell" or (place == "column" and layout.style != "column")
     if layout.base:
-        text, wanted = _value_cell(context, item, item.values[0], layout.style, is_plain=True)
+        text, wanted = _value_cell(context, item, item.values[0], is_in_cell=is_in_cell, is_plain=True)
         if item.has_base:
             piece.truth.add([replace(wanted, kind=kind, role="result")])
         yield text if item.has_base else NOTHING
     for year, value in zip(layout.years, item.values[1:], strict=True):
-        text, wanted = _value_cell(context, item, value, layout.style, is_plain=False)
         until = None if layout.target_head == "目标值" else str(year)
-        piece.truth.add([replace(wanted, kind=kind, until=until, binding=BINDING.get(binding))])
+        changes = {"kind": kind, "until": until, "binding": BINDING.get(binding)}
+        if item.halves and year == layout.years[-1]:
+            yield _two_values(piece, item, unit if is_in_cell else "", changes)
+            continue
+        text, wanted = _value_cell(context, item, value, is_in_cell=is_in_cell, is_plain=False)
+        piece.truth.add([replace(wanted, **changes)])  # type: ignore[arg-type]
         yield text
     if layout.has_binding:
         yield binding
+
+
+def _two_values(piece: Piece, item: Row, unit: str, changes: Mapping[str, str | None]) -> str:
+    """门诊35/住院92: one indicator of two sorts of patients."""
+    for half, value in item.halves:
+        wanted = Wanted(
+            "",
+            item.label,
+            value=value,
+            unit=item.indicator.folded,
+            units=item.indicator.units,
+            also=(half + item.label, item.label + half),
+            written=f"{half}{value}",
+        )
+        piece.truth.add([replace(wanted, **changes)])  # type: ignore[arg-type]
+    return "/".join(f"{half}{value}{unit}" for half, value in item.halves)
 
 
 def _rows(random: Random, layout: Layout, count: int) -> list[Row]:
@@ -180,6 +216,8 @@ def _rows(random: Random, layout: Layout, count: int) -> list[Row]:
             item = _part(random, above, columns)
         elif sorts is ROW_SORTS and random.random() < 0.1:
             item = _cumulative(random, columns)
+        elif item.indicator.sort in {"score", "time"} and random.random() < 0.25:
+            item = _halved(random, columns)
         if all(
             item.indicator.name not in other.label and other.indicator.name not in item.label
             for other in rows
@@ -206,16 +244,26 @@ def _part(random: Random, above: Row, columns: int) -> Row:
 def _cumulative(random: Random, columns: int) -> Row:
     """What comes new over the whole time; a starting point it has not."""
     item = _row(random, "thing", columns)
-    mark = random.choice(("（五年累计）", "（累计）"))
-    return replace(item, label=f"新增{item.indicator.name}", mark=mark, change=ANY, has_base=False)
+    mark = random.choice(("（五年累计）", "（累计）", "（年均）"))
+    per = "year" if mark == "（年均）" else None
+    return replace(item, label=f"新增{item.indicator.name}", mark=mark, change=ANY, has_base=False, per=per)
+
+
+def _halved(random: Random, columns: int) -> Row:
+    """An indicator whose last value is one of outpatients and one of inpatients."""
+    sort, name = random.choice(
+        (("score", "就诊体验评价得分"), ("time", "术前检查等待时间"), ("score", "回访好评度"))
+    )
+    item = _row(random, sort, columns)
+    halves = zip(("门诊", "住院"), item.indicator.draw_rising(random, 2), strict=True)
+    return replace(item, label=name, halves=tuple(halves))
 
 
 def _value_cell(
-    context: Context, item: Row, value: Decimal, style: str, *, is_plain: bool
+    context: Context, item: Row, value: Decimal, *, is_in_cell: bool, is_plain: bool
 ) -> tuple[str, Wanted]:
     indicator = item.indicator
-    is_said_again = style in {"column", "bracket"} and context.pen.slips("units again")
-    unit = indicator.unit if style == "cell" or is_said_again else ""
+    unit = indicator.unit if is_in_cell else ""
     wanted = Wanted(
         "",
         item.label,
@@ -225,7 +273,7 @@ def _value_cell(
         also=(indicator.name,),
         change=item.change,
         # A yearly volume may or may not be called one; a cumulative one is none.
-        per=ANY if indicator.sort in {"vol", "money"} else None,
+        per=item.per or (ANY if indicator.sort in {"vol", "money"} else None),
     )
     if indicator.sort == "ratio":
         text = f"1：{value}"

@@ -80,6 +80,11 @@ def _rate(random: Random) -> Indicator:
     return _make("rate", name, "%", 30, 99, random.choice((0, 0, 0, 1)))
 
 
+def _paired(random: Random) -> Indicator:
+    subjects, nouns = random.choice(words.RATE_GROUPS)
+    return _make("paired", "、".join(random.sample(subjects, 2)) + random.choice(nouns), "%", 30, 99, 0)
+
+
 def _down(random: Random) -> Indicator:
     return _make("down", random.choice(words.DOWN_RATES), "%", 1, 40, random.choice((0, 0, 1)))
 
@@ -183,6 +188,7 @@ SORTS: dict[str, Callable[[Random], Indicator]] = {
     "grade": _grade,
     "cover": _cover,
     "numbered": _numbered,
+    "paired": _paired,
 }
 
 POINTS = _make("points", "", "个百分点", 1, 12, 0, units=("个百分点",))

@@ -19,7 +19,7 @@ KINDS = (
     "merged cells",
     "other dashes",
     "leading spaces",
-    "units again",
+    "units in three places",
 )
 """Some show while a piece is drawn (`Pen.slips`), the others here, line by line."""
 HALF = str.maketrans("，；：（）", ",;:()")
@@ -27,6 +27,8 @@ WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 HEAD = re.compile(
     r"[（(]?[一二三四五六七八九十]+[）)、]|\d+[.、]|\d+(?:\.\d+)+ |（\d+）|[①-⑳]|第.{1,3}章|\d+ "
 )
+PADDED_HEADS = ("序号", "单位", "指标", "类别", "属性", "领域", "主办", "协办", "时限")
+"""Heads of columns that typists spread over their width."""
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -89,6 +91,7 @@ def _marks(line: str, rates: Mapping[str, float], random: Random, *, is_table: b
             lambda m: m[0].translate(WIDE) if m.start() >= keep and random.random() < wide else m[0],
             line,
         )
+    line = _widened(line, keep, rates.get("wide spaces", 0), random, is_table=is_table)
     spaces = rates.get("spaces around numbers", 0)
     if spaces and not is_table:
         line = line[:keep] + re.sub(
@@ -99,8 +102,28 @@ def _marks(line: str, rates: Mapping[str, float], random: Random, *, is_table: b
     return line
 
 
+def _widened(line: str, keep: int, rate: float, random: Random, *, is_table: bool) -> str:
+    """The line with spaces of a character's width: after its number, after a label's colon, in a head of a column."""
+
+    def wide(text: str, instead: str) -> str:
+        return instead if random.random() < rate else text
+
+    if not rate:
+        return line
+    if is_table:
+        cells = (
+            wide(cell, f" {cell[1]}　{cell[2]} ") if cell.strip() in PADDED_HEADS else cell
+            for cell in line.split("|")
+        )
+        return "|".join(cells)
+    head = line[:keep]
+    if head:
+        head = wide(head, head.rstrip() + "　")
+    return head + re.sub("：(?=[\u4e00-\u9fff])", lambda m: wide(m[0], m[0] + "　"), line[keep:])
+
+
 def _cut(line: str, random: Random) -> list[str]:
-    """The line in two paragraphs, cut inside a clause that is not the first, where no heading can end."""
+    """The line in two, by a line break or as two paragraphs, cut inside a clause that is not the first."""
     places = [
         at
         for at in range(18, len(line) - 4)
@@ -114,4 +137,4 @@ def _cut(line: str, random: Random) -> list[str]:
     if not places:
         return [line]
     at = random.choice(places)
-    return [line[:at], line[at:]]
+    return [f"{line[:at]}⏎{line[at:]}"] if random.random() < 0.5 else [line[:at], line[at:]]

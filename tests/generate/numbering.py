@@ -28,6 +28,8 @@ class Counter:
     goes_on: bool = False
     """The second level counts on across the first (（一）…（七） through all chapters)."""
     counts: list[int] = field(default_factory=lambda: [0] * 6)
+    boxes: int = 0
+    """Of 专栏, which count through the whole part."""
 
     def next(self, level: int) -> str:
         """The number of the next heading at *level*, from 1, as it is written."""

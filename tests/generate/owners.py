@@ -1,14 +1,23 @@
 """Statements of who does what: brackets, label lines, sentences."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from random import Random
 
-from tests.generate import vocabulary as words
+from tests.generate import names as words
 from tests.generate.truth import ANY, WantedOwner
 
-TOKEN = re.compile(r"\{(?P<sort>one|few|person|post|date)(?::(?P<role>\w+))?\}")
+TOKEN = re.compile(r"\{(?P<sort>one|few|listed|persons?|post|posted|date)(?::(?P<role>\w+))?\}")
+PERSONS = frozenset({"person", "persons", "post", "posted"})
+"""{post}: 林知远副院长, {posted}: 副院长林知远; {listed} are names of which the first leads."""
+
+
+@dataclass
+class FirstLeads:
+    """That the first of names in a list leads: said once, with 下同, and true of all that follows."""
+
+    is_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +26,30 @@ class House:
 
     pick: Callable[[Random], str]
     groups: tuple[str, ...]
+    first_leads: FirstLeads | None = None
+    """Of a document whose brackets hold bare lists."""
 
 
-HOSPITAL = House(words.pick_department, ("各临床科室", "各职能科室", "各科室", "各病区"))
-GOVERNMENT = House(words.pick_bureau, ("各有关部门", "各县区人民政府", "有关单位", "各乡镇人民政府"))
+HOSPITAL = House(
+    words.pick_department,
+    ("各临床科室", "各职能科室", "各科室", "各病区", "有关科室", "各支部", "质控小组各成员单位"),
+)
+GOVERNMENT = House(
+    words.pick_bureau,
+    (
+        *(
+            "各有关部门",
+            "各县区人民政府",
+            "有关单位",
+            "各乡镇人民政府",
+            "有关部门",
+            "各成员单位",
+            "市直有关部门",
+        ),
+        # One name: before its 、 stands no organ that would be named so.
+        *("各区、县级市人民政府", "各市、县、区人民政府"),
+    ),
+)
 
 BRACKETS: dict[str, tuple[str, ...]] = {
     "labels: lead and support": (
@@ -59,6 +88,10 @@ BRACKETS: dict[str, tuple[str, ...]] = {
         "责任领导：{person:any}；责任科室：{few:responsible}",
         "分管领导：{person:any}；责任单位：{few:responsible}",
         "责任人：{person:responsible}；完成时限：{date}",
+        "责任人：{persons:responsible}",
+        "责任人：{posted:responsible}；责任科室：{one:responsible}",
+        "牵头领导：{posted:lead}；责任人：{persons:responsible}",
+        "牵头领导：{post:lead}；配合部门：{few:support}",
         "第一责任人：{person:lead}；责任部门：{one:responsible}",
     ),
     "verbs: lead and support": (
@@ -93,8 +126,20 @@ BRACKETS: dict[str, tuple[str, ...]] = {
         "{post:lead}牵头，{one:responsible}负责，{few:support}配合",
         "{person:responsible}负责",
         "{person:lead}牵头，{few:support}配合",
+        "{posted:lead}牵头，{few:responsible}负责",
+        "{persons:responsible}负责",
     ),
 }
+FIRST_LEADS = (
+    "{listed:responsible}负责",
+    "责任单位：{listed:responsible}",
+    "{listed:responsible}按职责分工负责",
+)
+FIRST_LEADS_SAID = (
+    "，列第一位者为牵头单位，下同",
+    "。排在首位的单位为牵头单位，下同",
+    "，第一位为牵头单位，下同",
+)
 SENTENCES: dict[str, tuple[str, ...]] = {
     "sentence: by": (
         "由{one:lead}牵头，会同{few:any}抓好落实",
@@ -106,6 +151,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "责任单位：{few:responsible}",
         "责任部门：{few:responsible}，配合部门：{few:support}",
     ),
+    "sentence: duties": (
+        "{one:any}要加强统筹协调，{few:responsible}负责具体落实",
+        "{one:any}要切实履行牵头抓总责任，{one:responsible}负责组织实施，{few:support}配合",
+    ),
 }
 LINES: dict[str, tuple[tuple[str, ...], ...]] = {
     "label lines": (
@@ -116,6 +165,8 @@ LINES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("牵头部门：{one:lead}　配合部门：{few:support}",),
         ("责任领导：{person:any}　责任科室：{few:responsible}　完成时限：{date}",),
         ("牵头领导：{person:lead}；责任部门：{few:responsible}；完成时限：{date}",),
+        ("责任人：{persons:responsible}", "责任部门：{few:responsible}", "时间节点：{date}"),
+        ("牵头领导：{posted:lead}", "主办：{one:lead}", "协办：{few:support}"),
     ),
 }
 
@@ -148,46 +199,77 @@ def pick_deadline(random: Random, year: int) -> tuple[str, str]:
 
 def state(kind: str, template: tuple[str, ...], house: House, random: Random, year: int) -> Statement:
     """A statement of a template; no name occurs twice in it."""
-    owners: list[WantedOwner] = []
-    used: set[str] = set()
-    deadline: list[str] = []
+    naming = _Naming(house, random, year)
+    texts = tuple(TOKEN.sub(naming.write, text) for text in template)
+    return Statement(kind, texts, tuple(naming.owners), naming.deadline)
 
-    def fresh(pick: Callable[[Random], str]) -> str:
-        while (name := pick(random)) in used:
-            pass
-        used.add(name)
-        return name
 
-    def write(match: re.Match[str]) -> str:
+@dataclass
+class _Naming:
+    """A statement on its way."""
+
+    house: House
+    random: Random
+    year: int
+    owners: list[WantedOwner] = field(default_factory=list)
+    deadline: str | None = None
+
+    def write(self, match: re.Match[str]) -> str:
+        """The text of one token."""
         role = match["role"] or ANY
-        match match["sort"]:
-            case "date":
-                text, iso = pick_deadline(random, year)
-                deadline.append(iso)
-                return text
-            case "person" | "post":
-                name = fresh(words.pick_person)
-                owners.append(WantedOwner(name, role))
-                return name + (random.choice(words.POSTS) if match["sort"] == "post" else "")
-            case sort:
-                count = 1 if sort == "one" else random.choice((1, 2, 2, 3, 3, 4))
-                names = [fresh(house.pick) for _ in range(count)]
-                if count > 1 and random.random() < 0.15:
-                    names[-1] = fresh(lambda r: r.choice(house.groups))
-                owners.extend(WantedOwner(name, role) for name in names)
+        sort = match["sort"]
+        if sort == "date":
+            text, self.deadline = pick_deadline(self.random, self.year)
+            return text
+        if sort in PERSONS:
+            return self._persons(sort, role)
+        names = self._names(sort)
+        if sort == "listed":
+            self.owners.append(WantedOwner(names[0], "lead"))
+            self.owners += [WantedOwner(name, role) for name in names[1:]]
+        else:
+            self.owners += [WantedOwner(name, role) for name in names]
+        return "、".join(names)
+
+    def _persons(self, sort: str, role: str) -> str:
+        names = [self._fresh(words.pick_person) for _ in range(2 if sort == "persons" else 1)]
+        self.owners += [WantedOwner(name, role) for name in names]
+        post = self.random.choice(words.POSTS)
+        match sort:
+            case "post":
+                return names[0] + post
+            case "posted":
+                return post + names[0]
+            case _:
                 return "、".join(names)
 
-    texts = tuple(TOKEN.sub(write, text) for text in template)
-    return Statement(kind, texts, tuple(owners), deadline[0] if deadline else None)
+    def _names(self, sort: str) -> list[str]:
+        counts = {"one": (1,), "few": (1, 2, 2, 3, 3, 4)}.get(sort, (2, 3, 4))
+        names: list[str] = []
+        for _ in range(self.random.choice(counts)):
+            names.append(self._fresh(self.house.pick, names))
+        if len(names) > 1 and self.random.random() < 0.15:
+            names[-1] = self._fresh(lambda random: random.choice(self.house.groups))
+        return names
+
+    def _fresh(self, pick: Callable[[Random], str], more: Sequence[str] = ()) -> str:
+        used = {owner.name for owner in self.owners} | set(more)
+        while (name := pick(self.random)) in used:
+            pass
+        return name
 
 
 def pick_statement(
     random: Random, house: House, year: int, table: dict[str, tuple[str, ...]] | None = None
 ) -> Statement:
-    """A statement in one piece, of any kind in *table*."""
+    """A statement in one piece, of any kind in *table*; a bracket's where none is given."""
+    if table is None and house.first_leads:
+        said = "" if house.first_leads.is_said else random.choice(FIRST_LEADS_SAID)
+        house.first_leads.is_said = True
+        return state("first leads", (random.choice(FIRST_LEADS) + said,), house, random, year)
     chosen = BRACKETS if table is None else table
-    kind = random.choice(list(chosen))
-    return state(kind, (random.choice(chosen[kind]),), house, random, year)
+    kind, text = random.choice([(kind, text) for kind, texts in chosen.items() for text in texts])
+    return state(kind, (text,), house, random, year)
 
 
 def pick_lines(random: Random, house: House, year: int) -> Statement:

@@ -1,6 +1,6 @@
 """Paragraphs of a document: what is drawn from one seed, with its truth."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -173,14 +173,13 @@ def filler_paragraph(context: Context, level: int | None) -> Piece:
 
 def task_paragraph(context: Context, level: int | None) -> Piece:
     """A numbered item with its owners, in one of the shapes that plans use."""
-    shapes = (
-        _bracket_at_end,
-        _bracket_at_end,
-        _bracket_on_one_sentence,
-        _two_brackets,
-        _by_sentence,
-        _lines_below,
+    shapes: tuple[Callable[[Context, int], Piece], ...] = (
+        *(_bracket_at_end, _bracket_at_end, _bracket_on_one_sentence, _two_brackets),
+        *(_by_sentence, _lines_below),
     )
+    if context.house.first_leads:
+        # 列第一位者为牵头单位，下同 is said of brackets; the contract leaves open what it makes of a label's line.
+        shapes = (_bracket_at_end, _bracket_on_one_sentence, _two_brackets)
     return context.random.choice(shapes)(context, level or 2)
 
 

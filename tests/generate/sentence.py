@@ -28,9 +28,10 @@ from random import Random
 
 from tests.generate import forms, special
 from tests.generate.indicators import SORTS, Indicator
+from tests.generate.names import CITIES
 from tests.generate.pen import Pen
 from tests.generate.truth import ANY, Wanted
-from tests.generate.vocabulary import CITIES, PROJECTS
+from tests.generate.vocabulary import PROJECTS
 
 TOKEN = re.compile(
     r"\{(?P<slot>[a-z]+)(?P<number>\d?)(?:@(?P<domain>[a-z]+))?(?:\.(?P<rank>\d))?"
@@ -191,7 +192,7 @@ def write_value(
     number, unit = pen.number(low, indicator.unit), "" if op == "#" else indicator.unit
     end = pen.number(high, unit)
     low_text = f"{number}%" if unit == "%" else number
-    text = form.text.format(v=number + unit, n=number, u=unit, lo=low_text, hi=end + unit)
+    text = form.text.format(v=number + unit, n=number, u=unit, lo=low_text, low=number, hi=end + unit)
     return text, Wanted(
         kind="",
         indicator=indicator.name,

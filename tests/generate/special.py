@@ -13,7 +13,17 @@ from tests.generate.truth import ANY, Wanted
 
 Writer = Callable[[Indicator, Random, Pen, str], tuple[str, Wanted]]
 FRACTIONS = ((1, 2), (2, 3), (1, 3), (3, 4), (3, 5), (4, 5), (1, 4))
-ROUND_LARGE = (("1.5万", 15_000), ("2.3万", 23_000), ("3万", 30_000), ("12万", 120_000), ("1.2万", 12_000))
+ROUND_LARGE = (
+    ("1.5万", 15_000),
+    ("2.3万", 23_000),
+    ("3万", 30_000),
+    ("12万", 120_000),
+    ("1.2万", 12_000),
+    ("两万", 20_000),
+    ("8千", 8_000),
+    ("5百", 500),
+    ("三千五百", 3_500),
+)
 
 
 def _ratio(indicator: Indicator, random: Random, _pen: Pen, _op: str) -> tuple[str, Wanted]:
@@ -144,7 +154,7 @@ def _times(indicator: Indicator, random: Random, _pen: Pen, _op: str) -> tuple[s
 
 
 def _in_words(indicator: Indicator, random: Random, _pen: Pen, _op: str) -> tuple[str, Wanted]:
-    value = random.choice((2, 3, 5, 8, 10, 12, 20, 50, 100, 120, 200, 350))
+    value = random.choice((2, 3, 5, 8, 10, 12, 20, 50, 100, 120, 200, 350, 1200, 2000))
     text = counted(value)
     return text + indicator.unit, Wanted(
         "", indicator.name, value=Decimal(value), unit=indicator.folded, units=indicator.units, written=text
@@ -153,7 +163,7 @@ def _in_words(indicator: Indicator, random: Random, _pen: Pen, _op: str) -> tupl
 
 def _roughly(indicator: Indicator, random: Random, _pen: Pen, _op: str) -> tuple[str, Wanted]:
     text, value = random.choice(
-        (("十", 10), ("二十", 20), ("五十", 50), ("一百二十", 120), ("三百", 300), ("30", 30))
+        (("十", 10), ("二十", 20), ("五十", 50), ("百", 100), ("一百二十", 120), ("三百", 300), ("30", 30))
     )
     return f"{text}余{indicator.unit}", Wanted(
         "",
@@ -209,6 +219,11 @@ DOMAINS: dict[str, Writer] = {
     "rough": _roughly,
     "large": _large,
     "top": _share_of_rank,
+    "hundred": _fixed(
+        ("百强", Wanted("", "", "le", Decimal(100), unit="rank")),
+        ("五十强", Wanted("", "", "le", Decimal(50), unit="rank")),
+        ("百强行列", Wanted("", "", "le", Decimal(100), unit="rank")),
+    ),
     "places": _places_up,
     "none": _fixed(("零发生", Wanted("", "", value=Decimal(0), per=ANY, is_optional=True))),
 }  # fmt: skip

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from random import Random
 
+from tests.generate import names as words
 from tests.generate import owners, prose
-from tests.generate import vocabulary as words
 from tests.generate.indicator_tables import GROUPS, row
 from tests.generate.pieces import Context, Piece, draw_sentence
 from tests.generate.templates import TARGETS
@@ -49,7 +49,9 @@ def task_table(context: Context) -> Piece:
         title = _task_title(context, piece, titles)
         cells.append(title)
         named: list[WantedOwner] = []
-        for col, (_, role, sort) in enumerate(columns):
+        for col, (_, wanted, sort) in enumerate(columns):
+            # Whether 下同 of the text's brackets goes for a table's column too, the contract leaves open.
+            role = ANY if context.house.first_leads and wanted == "responsible" else wanted
             text, drawn = _owner_cell(context, role, sort, {o.name for o in named})
             if at % 3 and context.pen.slips("merged cells"):
                 cells.append("^")
@@ -108,13 +110,31 @@ def _task_title(context: Context, piece: Piece, titles: set[str]) -> str:
 def _owner_cell(
     context: Context, role: str, sort: str, used: set[str]
 ) -> tuple[str, tuple[WantedOwner, ...]]:
-    random = context.random
     if sort == "person":
-        name = words.pick_person(random)
-        shown = f"{name[0]}　{name[1]}" if len(name) == 2 and context.pen.slips("wide spaces") else name
-        return shown, (WantedOwner(name, role),)
+        return _person_cell(context, role)
+    random = context.random
     count = 1 if sort == "one" else random.choice((1, 1, 2, 2, 3))
     names = [n for n in words.pick_distinct(random, count, context.house.pick) if n not in used]
     names = names or [context.house.groups[0]]
-    mark = random.choice(("、", "、", "、", "⏎", "，"))
-    return mark.join(names), tuple(WantedOwner(name, role) for name in names)
+    owners_ = [WantedOwner(name, role) for name in names]
+    text = random.choice(("、", "、", "、", "⏎", "，")).join(names)
+    if sort == "few" and random.random() < 0.08:
+        helper = context.house.pick(random)
+        if helper not in {*used, *names} and not set("（、") & set(helper + names[-1]):
+            # Who stands in brackets after a department helps it.
+            owners_.append(WantedOwner(helper, "support"))
+            text += f"（{helper}）"
+    return text, tuple(owners_)
+
+
+def _person_cell(context: Context, role: str) -> tuple[str, tuple[WantedOwner, ...]]:
+    random = context.random
+    names = words.pick_distinct(random, random.choice((1, 1, 1, 2)), words.pick_person)
+    shown = [
+        f"{name[0]}　{name[1]}" if len(name) == 2 and context.pen.slips("wide spaces") else name
+        for name in names
+    ]
+    if len(names) == 1 and random.random() < 0.2:
+        post = random.choice(words.POSTS)
+        shown = [random.choice((post + shown[0], shown[0] + post))]
+    return "、".join(shown), tuple(WantedOwner(name, role) for name in names)

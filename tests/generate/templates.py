@@ -137,6 +137,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "{vol}每年增长{vol@pct=|+ y c=ge}以上",
         "{time}每年缩短{time@own=|- y}",
         "{rate}每年提高{rate@pp=|+ y}",
+        "每日{event!}{event}不少于{event=|d c=ge}",
+        "{people}每年{people!}{people=|y}",
     ),
     "growth": (
         "{vol}增长{vol@pct*|+}",
@@ -176,6 +178,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "力争{money}在{base}年基础上{money@double=}",
         "实现{vol}{vol@double=}",
         "{money}较{base}年{money@double=}",
+        "到{year}年，{vol}较{base}年{vol@double=|u}",
+        "{money}在现有基础上{money@double=}",
     ),
     "halving": (
         "{mille}较{base}年{mille@halve=}",
@@ -206,6 +210,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "力争{mid}年{money}突破{money.1=|u=mid c=gt}，{year}年突破{money.2=|u c=gt}",
         "到{mid}年和{year}年，{density}分别达到{density.1=|u=mid}和{density.2=|u}",
         "{time}到{mid}年缩短至{time.2=|u=mid}，到{year}年缩短至{time.1=|u}",
+        "到{mid}年，{rate}达到{rate.1=|u=mid}，到{year}年达到{rate.2=|u}",
+        "{thing}{mid}年达到{thing.1=|u=mid}，{year}年达到{thing.3=|u}",
     ),
     "respectively": (
         "{rate1}、{rate2}分别达到{rate1=}和{rate2=}",
@@ -228,6 +234,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "{score1}和{score2}均达到{score1=|&score2 c=ge}以上",
         "{event1!}{event1}、{event2}各{event1=|&event2}",
         "全年{event1!}{event1}和{event2}各{event1=|&event2}",
+        "{rate1}、{rate2}、{rate3}均达到{rate1=|&rate2 &rate3}",
+        "{vol1}、{vol2}各增长{vol1@pct=|+ &vol2}",
     ),
     "enumeration": (
         "{bare1!}{bare1}{bare1=}、{bare2}{bare2=}",
@@ -295,6 +303,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "{rank}位居全省{rank=}",
         "{rank}排名力争进入全省{rank@top=}",
         "{rank}全省排名提升{rank@places=}",
+        "{rank}进入全国{rank@hundred=}",
+        "力争{rank}跻身全省{rank@hundred=}",
     ),
     "grade": (
         "{grade}达到{grade=}",
@@ -336,6 +346,9 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "{money}投入不少于{money=|c=ge name=$投入}",
         "落实{money}{money=}",
         "全年{money}力争突破{money=|c=gt}",
+        "{money}不超过{money=|c=le}",
+        "将{money}控制在{money=|c=le}以内",
+        "安排{money}不超过{money=|c=le}",
     ),
     "level and comparison": (
         "{rate}达到{rate=}，较{base}年提高{rate@pp=|+}",
@@ -349,6 +362,11 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "{people!}{people}{people*}，{event!}{event}{event*}，{score}{score>}",
         "{year}年底前{thing!}{thing}{thing=|u}，{rate}达到{rate=|u}",
         "全年{event!}{event}{event=}，{people!}{people}{people=}",
+    ),
+    "list as one name": (
+        "{paired}{paired>}",
+        "到{year}年，{paired}{paired>|u}",
+        "{paired}提高{paired@pp=|+}",
     ),
     "zero": ("{mille}{mille@none=|?}",),
 }

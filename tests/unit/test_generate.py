@@ -1,13 +1,18 @@
 """The generator of documents: what its truth says stands in the document, and the same seed gives the same bytes."""
 
 import re
+import tomllib
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given, settings
-from tests.generate import decoys
+from tests.generate import decoys, names, owners, vocabulary
 from tests.generate.__main__ import main
 from tests.generate.compare import faults, same_name
 from tests.generate.compose import Sketch, compose, sketch_of, with_noise
@@ -20,9 +25,11 @@ from tests.generate.sentence import Setting, fill
 from tests.generate.strategies import sketches
 from tests.generate.templates import LIST_ITEMS, RESULTS, TARGETS
 from tests.generate.truth import Wanted
+from tests.generate.years import Years
 
 from hospplan.models.plan import Measure, Place
 
+DATA = Path(str(files("hospplan.data")))
 SETTING = Setting({"year": "2025", "mid": "2023", "base": "2020"})
 TEMPLATES = [
     (kind, text)
@@ -65,6 +72,120 @@ def test_a_decoy_states_nothing(kind: str, template: str) -> None:
     assert not set("{}|<>") & set(sentence.text)
 
 
+def test_every_kind_of_phrasing_and_layout_is_drawn() -> None:
+    """The kinds of README.md, each at least once in 400 documents."""
+    samples = [compose(sketch_of(seed)) for seed in range(400)]
+    kinds = {kind for sample in samples for kind, _, _ in sample.stretches}
+    kinds |= {wanted.kind for sample in samples for wanted in sample.truth.measures}
+    kinds |= {task.kind for sample in samples for task in sample.truth.tasks}
+    kinds |= {heading.kind for sample in samples for heading in sample.truth.headings}
+    wanted = {kind for kind, _ in (*TEMPLATES, *DECOYS)} | {
+        *owners.BRACKETS,
+        *owners.SENTENCES,
+        *owners.LINES,
+    }
+    wanted |= {"first leads", "heading article", "heading in an article", "heading with owners"}
+    wanted |= {
+        f"table, {mark}"
+        for mark in ("其中：", "（累计）", "（五年累计）", "（年均）", "two values in a cell")
+    }
+    wanted |= {f"table, unit in {place}" for place in ("column", "bracket", "cell", "head", "caption")}
+    wanted |= {"table, unit in column, two years", "table, unit in column, three years", "box: level"}
+    wanted |= {f"heading {style}" for style in ("paren-hanzi", "arabic", "decimal")}
+    assert wanted - kinds == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "@题注 ",
+            "@副题 .*号",
+            "索引号：",
+            r"\| 索引号： ",
+            "@信头 .*\n@字号",
+            "主题词：",
+            "@日期 二○",
+            r"@字号 .*\[",
+        ),
+        *(
+            "@署名 .*\n@署名 ",
+            "@署名 .*局　　",
+            "的批复$",
+            "的函$",
+            "@附件列 .*申报表",
+            "@附件 附件2",
+            "：$",
+            "下同",
+        ),
+        *(
+            "^（十[一二三四五六七八九]）",
+            "^二十[一二三四五六七八九]、",
+            "^三十、",
+            "^专栏",
+            r"^\| 专栏",
+            "^第[二三]章",
+        ),
+        *(r"^\d\.\d\.\d ", "^第.{1,2}条", "^注：带", "本办法|管理办法"),
+    ],
+)
+def test_every_layout_is_drawn(line: str) -> None:
+    pattern = re.compile(line, re.MULTILINE)
+    assert any(pattern.search(compose(with_noise(sketch_of(seed))).notation) for seed in range(600))
+
+
+def test_no_document_aims_at_what_is_past_when_it_is_issued() -> None:
+    for seed in range(300):
+        years = Years.draw(Random(seed))
+        assert years.base < years.issued <= years.mid < years.year
+
+
+def test_a_cover_without_its_enclosure_states_nothing() -> None:
+    shapes = [compose(sketch_of(seed)) for seed in range(300)]
+    covers = [s for s in shapes if "现印发给你们" in s.notation and not s.truth.header["enclosures"]]
+    assert covers
+    assert not any(s.truth.measures or s.truth.tasks or s.truth.headings for s in covers)
+
+
+def test_the_words_are_others_than_the_lexicon_s() -> None:
+    """Units, verbs, posts and kinds of offices are those that all officials use; what is counted and who is not."""
+    lexicon = {
+        word for file in DATA.glob("*.toml") for word in strings(tomllib.loads(file.read_text("utf-8")))
+    }
+    rows = (
+        *vocabulary.THINGS,
+        *vocabulary.EVENTS,
+        *vocabulary.PEOPLE,
+        *vocabulary.VOLUMES,
+        *vocabulary.MONEY,
+    )
+    rows += (*vocabulary.TIMES, *vocabulary.INDEXES, *vocabulary.DENSITIES, *vocabulary.PER_MILLE)
+    words = {str(row[0]) for row in (*rows, *vocabulary.GRADED)}
+    words |= {subject for subjects, _ in vocabulary.RATE_GROUPS for subject in subjects}
+    words |= {*vocabulary.DOWN_RATES, *vocabulary.SCORES, *vocabulary.RATIOS, *vocabulary.RANKED}
+    words |= {*vocabulary.NUMBERED_RATES, *vocabulary.COVERED, *vocabulary.PROJECTS, *names.CITIES}
+    words |= {*names.DEPARTMENT_STEMS, *names.ODD_DEPARTMENTS, *names.BUREAU_STEMS, *names.JOINED_BUREAUS}
+    assert len(words) >= 350
+    shared = words & lexicon
+    assert len(shared) <= 0.02 * len(words), f"{len(shared)} of {len(words)} stand in data/: {sorted(shared)}"
+    held = {word for word in words if any(len(known) >= 4 and known in word for known in lexicon)}
+    assert len(held) <= 0.04 * len(words), (
+        f"{len(held)} of {len(words)} hold a long word of data/: {sorted(held)}"
+    )
+
+
+def strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            yield from (text for item in value.items() for text in strings(item))
+        case list() | tuple():
+            yield from (text for item in value for text in strings(item))
+        case _:  # a number
+            pass
+
+
 def test_an_unknown_flag_is_refused_with_its_template() -> None:
     with pytest.raises(ValueError, match="no flag is called 'x'"):
         fill("level", "{rate}达到{rate=|x}", SETTING, Random(1), Pen(Random(1)))
@@ -101,7 +222,7 @@ def test_a_dropped_piece_leaves_what_the_others_say(sketch: Sketch) -> None:
     """So a failing document shrinks piece by piece. An article's document is of another kind than any other's."""
     if any(kind == "article" for kind, _ in sketch.pieces):
         return
-    rest = Sketch(sketch.frame, sketch.pieces[1:], sketch.noise)
+    rest = replace(sketch, pieces=sketch.pieces[1:])
     stretches = [(kind, text) for kind, text, _ in compose(sketch).stretches]
     assert all((kind, text) in stretches for kind, text, _ in compose(rest).stretches if kind in TARGETS)
 
