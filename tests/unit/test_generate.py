@@ -333,3 +333,9 @@ def test_the_command_says_1_where_a_floor_is_not_reached(capsys: pytest.CaptureF
     assert main(["--documents", "2", "--min", "headings=0.5", "--misses", "1"]) == 0
     assert main(["--documents", "2", "--min", "headings=1.1"]) == 1
     assert "headings" in capsys.readouterr().err
+
+
+def test_a_floor_may_be_that_of_one_format(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--documents", "2", "--min", "pdf:headings=1.1"]) == 0
+    assert main(["--documents", "2", "--min", "txt:headings=1.1"]) == 1
+    assert capsys.readouterr().err.startswith("txt: headings ")
