@@ -26,3 +26,12 @@ def test_the_pdf_of_a_document_gives_the_facts_of_its_word_file(name: str) -> No
     assert different == DIFFERENCES.get(name, [])
     assert len(from_docx) == len(from_pdf)
     assert [fact.get("title") for fact in from_docx] == [fact.get("title") for fact in from_pdf]
+
+
+@pytest.mark.skipif(not NAMES, reason="no corpus beside the checkout")
+@pytest.mark.parametrize("name", NAMES)
+def test_the_doc_of_a_document_gives_the_facts_of_its_word_file(name: str) -> None:
+    from_docx, from_doc = (parse(CORPUS / f"{name}.{suffix}") for suffix in ("docx", "doc"))
+    assert facts_of(from_doc) == facts_of(from_docx)
+    assert from_doc.document.header == from_docx.document.header
+    assert from_doc.document.parts == from_docx.document.parts

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from tests.notation import plain_text
+from tests.office import needs_office, save_as
 
 from hospplan import parse, parse_bytes
 from hospplan.models.plan import Plan
+from hospplan.models.source import ReadOptions
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NAMES = sorted(path.stem for path in (SAMPLES / "text").glob("*.gw"))
@@ -60,3 +62,32 @@ def test_docx_and_text_of_a_sample_give_the_same_header_and_outline(name: str) -
         (part.kind, part.number, part.title, part.subtitle) for part in from_docx.parts
     ]
     assert [len(part.tables) for part in from_text.parts] == [len(part.tables) for part in from_docx.parts]
+
+
+@pytest.fixture(scope="module")
+def saved_as_doc() -> dict[str, bytes]:
+    """All samples as Word 97 documents, which LibreOffice has saved."""
+    return save_as("doc", {name: (SAMPLES / f"{name}.docx").read_bytes() for name in NAMES})
+
+
+@needs_office
+@pytest.mark.parametrize("name", NAMES)
+def test_docx_and_doc_of_a_sample_give_the_same_plan(name: str, saved_as_doc: dict[str, bytes]) -> None:
+    """Places too: nothing but the file that was read may differ."""
+    from_docx = parse(SAMPLES / f"{name}.docx")
+    from_doc = parse_bytes(saved_as_doc[name], f"{name}.doc")
+    source = from_docx.document.source
+    assert from_doc.document.source.converter == "msdoc2docx"
+    assert (
+        from_doc.model_copy(update={"document": from_doc.document.model_copy(update={"source": source})})
+        == from_docx
+    )
+
+
+@needs_office
+def test_libreoffice_gives_the_same_plan_of_a_doc(saved_as_doc: dict[str, bytes]) -> None:
+    name = "annual-plan-2023"
+    options = ReadOptions(doc_engine="libreoffice")
+    from_doc = parse_bytes(saved_as_doc[name], f"{name}.doc", options=options)
+    assert from_doc.document.source.converter == "libreoffice"
+    assert facts_of(from_doc) == facts_of(parse(SAMPLES / f"{name}.docx"))

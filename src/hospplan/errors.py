@@ -56,6 +56,12 @@ class UnsupportedSourceError(SourceError):
     code = "unsupported"
 
 
+class OfficeMissingError(UnsupportedSourceError):
+    """The file is of a format that LibreOffice reads for hospplan, and there is none."""
+
+    code = "needs-office"
+
+
 class LimitError(SourceError):
     """The file is over one of the budgets for input from strangers (`hospplan.limits`)."""
 

@@ -42,5 +42,14 @@ class Limits:
     page_rules: int = 20_000
     """Straight strokes of one page that tables are looked for in."""
 
+    converter_seconds: int = 60
+    """What doc2docx may take for one .doc; 25 MB of tables take as long."""
+    office_seconds: int = 120
+    """What LibreOffice may take for one document, from its start."""
+    converter_memory: int = 2 * 2**30
+    """Address space of doc2docx, where the system can bound it."""
+    office_memory: int = 4 * 2**30
+    """Address space of LibreOffice, likewise; an ordinary document takes half a gigabyte."""
+
 
 DEFAULT_LIMITS = Limits()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from hospplan.cli.options import (
+    DocEngine,
     Files,
     HeadersLanguage,
     LexiconFolder,
@@ -50,6 +51,7 @@ def check(
     verify: Verify = False,
     password: Password = None,
     table_engine: TableEngine = None,
+    doc_engine: DocEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `check` asks for."""
 
@@ -64,7 +66,10 @@ def check(
         chosen = chosen or ("table" if target.is_screen else "jsonl")
         language = choose_headers(headers, "zh" if chosen == "table" else "en")
         session = Session(
-            terminal, How.of(lexicon, verify=verify, password=password, table_engine=table_engine)
+            terminal,
+            How.of(
+                lexicon, verify=verify, password=password, table_engine=table_engine, doc_engine=doc_engine
+            ),
         )
         named = labels(found)
         pages = _Pages(terminal, target, language, is_whole=all_numbers)

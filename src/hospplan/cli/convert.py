@@ -12,6 +12,7 @@ import typer
 
 from hospplan.cli.faults import CallError, explain, not_written, problem
 from hospplan.cli.options import (
+    DocEngine,
     HeadersLanguage,
     LexiconFolder,
     MinConfidence,
@@ -56,6 +57,7 @@ def convert(
     verify: Verify = False,
     password: Password = None,
     table_engine: TableEngine = None,
+    doc_engine: DocEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `convert` asks for."""
 
@@ -75,7 +77,10 @@ def convert(
             raise CallError("out-is-file", file=output)
         found = find_documents(paths, out)
         session = Session(
-            terminal, How.of(lexicon, verify=verify, password=password, table_engine=table_engine)
+            terminal,
+            How.of(
+                lexicon, verify=verify, password=password, table_engine=table_engine, doc_engine=doc_engine
+            ),
         )
         for argument, kind in found.problems:
             session.failed += 1

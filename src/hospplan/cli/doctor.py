@@ -5,6 +5,7 @@ import locale
 import platform
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -15,7 +16,17 @@ from hospplan.cli.terminal import Output, Terminal
 
 AsJson = Annotated[bool, typer.Option("--json")]
 
-_LIBRARIES = ("typer", "rich", "pydantic", "python-docx", "lxml", "pypdfium2", "pdfplumber", "jieba")
+_LIBRARIES = (
+    "typer",
+    "rich",
+    "pydantic",
+    "python-docx",
+    "lxml",
+    "pypdfium2",
+    "pdfplumber",
+    "jieba",
+    "msdoc2docx",
+)
 _TEXT = "云州市第三人民医院2023年工作计划\n一、工作目标\n床位使用率不低于85%。\n"
 
 
@@ -49,8 +60,16 @@ def examine() -> dict[str, Any]:
             "standard error": getattr(sys.stderr, "encoding", None),
         },
         "libraries": {name: _version(name) for name in _LIBRARIES},
+        "programs": {"LibreOffice": _office()},
         "formats": list(_formats()),
     }
+
+
+def _office() -> str | None:
+    """Where LibreOffice is, which .rtf, .odt, Word 95 and what msdoc2docx can't read need."""
+    from hospplan.readers.office import find_office  # noqa: PLC0415
+
+    return find_office()
 
 
 def _version(library: str) -> str | None:
@@ -70,14 +89,7 @@ def _formats() -> Iterator[dict[str, Any]]:
         ("md", f"# {_TEXT}".encode(), True),
         ("pdf", _pdf(), True),
         ("ofd", _ofd(), True),
-        (
-            "doc",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-            + bytes(504)
-            + "WordDocument".encode("utf-16-le")
-            + bytes(488),
-            False,
-        ),
+        ("doc", (Path(__file__).parent / "sample.doc").read_bytes(), True),
         ("html", b"<!DOCTYPE html><html><body></body></html>", False),
     ):
         message = _try(name, data)
@@ -187,6 +199,8 @@ def _lines(report: dict[str, Any], catalogue: Catalogue) -> Iterator[str]:
     yield f"  Python        {report['python']}"
     for name, found in report["libraries"].items():
         yield f"  {name:<13} {found or catalogue.say('doctor.absent')}"
+    for name, place in report["programs"].items():
+        yield f"  {name:<13} {place or catalogue.say('mend.needs-office')}"
     yield ""
     yield catalogue.say("doctor.machine")
     yield f"  {report['platform']}"

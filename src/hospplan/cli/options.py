@@ -47,6 +47,10 @@ ENGINES: tuple[Literal["grid", "pdfplumber"], ...] = ("grid", "pdfplumber")
 TableEngine = Annotated[
     str | None, typer.Option("--table-engine", metavar="ENGINE", autocompletion=one_of(*ENGINES))
 ]
+DOC_ENGINES: tuple[Literal["auto", "msdoc2docx", "libreoffice"], ...] = ("auto", "msdoc2docx", "libreoffice")
+DocEngine = Annotated[
+    str | None, typer.Option("--doc-engine", metavar="ENGINE", autocompletion=one_of(*DOC_ENGINES))
+]
 
 
 def choose(option: str, value: str, choices: Sequence[Choice]) -> Choice:

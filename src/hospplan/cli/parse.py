@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from hospplan.cli.options import (
+    DocEngine,
     Files,
     HeadersLanguage,
     LexiconFolder,
@@ -29,6 +30,7 @@ def parse(
     verify: Verify = False,
     password: Password = None,
     table_engine: TableEngine = None,
+    doc_engine: DocEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `parse` asks for."""
 
@@ -42,7 +44,10 @@ def parse(
         target = output_to(output, [given.path for given in found.inputs if given.path is not None])
         chosen = chosen or ("tree" if target.is_screen else "json")
         session = Session(
-            terminal, How.of(lexicon, verify=verify, password=password, table_engine=table_engine)
+            terminal,
+            How.of(
+                lexicon, verify=verify, password=password, table_engine=table_engine, doc_engine=doc_engine
+            ),
         )
         named = labels(found)
         match chosen:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from hospplan.cli.options import (
+    DocEngine,
     Files,
     HeadersLanguage,
     LexiconFolder,
@@ -53,6 +54,7 @@ class Asked:
     verify: bool
     password: str | None
     table_engine: str | None
+    doc_engine: str | None
     min_confidence: str | None
 
 
@@ -67,9 +69,12 @@ def extract_targets(
     verify: Verify = False,
     password: Password = None,
     table_engine: TableEngine = None,
+    doc_engine: DocEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `extract-targets` asks for."""
-    asked = Asked(files, form, output, headers, lexicon, verify, password, table_engine, min_confidence)
+    asked = Asked(
+        files, form, output, headers, lexicon, verify, password, table_engine, doc_engine, min_confidence
+    )
     return lambda terminal: _measures(terminal, asked, role, _ROLES)
 
 
@@ -84,9 +89,12 @@ def extract_results(
     verify: Verify = False,
     password: Password = None,
     table_engine: TableEngine = None,
+    doc_engine: DocEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `extract-results` asks for."""
-    asked = Asked(files, form, output, headers, lexicon, verify, password, table_engine, min_confidence)
+    asked = Asked(
+        files, form, output, headers, lexicon, verify, password, table_engine, doc_engine, min_confidence
+    )
     return lambda terminal: _measures(terminal, asked, role, _RESULT_ROLES)
 
 
@@ -100,9 +108,12 @@ def extract_tasks(
     verify: Verify = False,
     password: Password = None,
     table_engine: TableEngine = None,
+    doc_engine: DocEngine = None,
 ) -> Callable[[Terminal], int]:
     """The run that a call of `extract-tasks` asks for."""
-    asked = Asked(files, form, output, headers, lexicon, verify, password, table_engine, min_confidence)
+    asked = Asked(
+        files, form, output, headers, lexicon, verify, password, table_engine, doc_engine, min_confidence
+    )
     return lambda terminal: _tasks(terminal, asked)
 
 
@@ -146,7 +157,13 @@ def _records(
     target = output_to(asked.output, [given.path for given in found.inputs if given.path is not None])
     form = form or ("table" if target.is_screen else "jsonl")
     headers = choose_headers(asked.headers, "zh" if form == "table" else "en")
-    how = How.of(asked.lexicon, verify=asked.verify, password=asked.password, table_engine=asked.table_engine)
+    how = How.of(
+        asked.lexicon,
+        verify=asked.verify,
+        password=asked.password,
+        table_engine=asked.table_engine,
+        doc_engine=asked.doc_engine,
+    )
     session = Session(terminal, how)
     named = labels(found)
     totals: Counter[str] = Counter()

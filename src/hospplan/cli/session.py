@@ -11,7 +11,7 @@ from hospplan.batch.find import Found, Input
 from hospplan.batch.read import examine, read_plan
 from hospplan.batch.verify import misquotes
 from hospplan.cli.faults import CallError, explain, one_line, problem
-from hospplan.cli.options import ENGINES, choose
+from hospplan.cli.options import DOC_ENGINES, ENGINES, choose
 from hospplan.cli.terminal import Terminal
 from hospplan.errors import LexiconError
 from hospplan.lexicon import Lexicon, load_lexicon
@@ -40,7 +40,15 @@ class How:
     """Check the quotes of each plan."""
 
     @classmethod
-    def of(cls, lexicon: str | None, *, verify: bool, password: str | None, table_engine: str | None) -> Self:
+    def of(
+        cls,
+        lexicon: str | None,
+        *,
+        verify: bool,
+        password: str | None,
+        table_engine: str | None,
+        doc_engine: str | None,
+    ) -> Self:
         """
         From the options of a call.
 
@@ -48,7 +56,8 @@ class How:
             CallError: The folder of --lexicon holds no word list, or an engine has another name.
         """
         engine = "grid" if table_engine is None else choose("--table-engine", table_engine, ENGINES)
-        options = ReadOptions(password, engine)
+        doc = "auto" if doc_engine is None else choose("--doc-engine", doc_engine, DOC_ENGINES)
+        options = ReadOptions(password, engine, doc)
         return cls(None if lexicon is None else _lexicon(lexicon), options, verify)
 
 

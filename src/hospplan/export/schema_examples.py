@@ -81,6 +81,7 @@ _DOCUMENT: dict[str, Any] = {
         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "size": 18240,
         "pages": 2,
+        "converter": None,
     },
     "header": {
         "copy_number": None,

@@ -42,6 +42,8 @@ class SourceInfo(Model):
     """Bytes."""
     pages: int | None
     """Pages, where the format has them."""
+    converter: Literal["msdoc2docx", "libreoffice"] | None = None
+    """What made a .docx of it that hospplan read; null where hospplan reads the format itself."""
 
 
 class DocumentNumber(Model):

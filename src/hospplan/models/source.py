@@ -16,6 +16,8 @@ Origin = Literal["body", "text-box", "header", "footer"]
 
 
 TableEngine = Literal["grid", "pdfplumber"]
+DocEngine = Literal["auto", "msdoc2docx", "libreoffice"]
+Converter = Literal["msdoc2docx", "libreoffice"]
 Turn = Literal[0, 90, 180, 270]
 
 
@@ -27,6 +29,8 @@ class ReadOptions:
     """What the file asks for."""
     table_engine: TableEngine = "grid"
     """What finds the ruled tables of a PDF: hospplan's own grid, or pdfplumber."""
+    doc_engine: DocEngine = "auto"
+    """What reads Word 97 documents: msdoc2docx, LibreOffice, or the second where the first fails."""
 
 
 DEFAULT_OPTIONS = ReadOptions()
@@ -148,6 +152,8 @@ class Source:
     blocks: tuple[SourceParagraph | SourceTable, ...]
     findings: tuple[Finding, ...] = ()
     """What the reader noticed: a wrong suffix, a part that it could not read."""
+    converter: Converter | None = None
+    """What made a .docx of it first; None where hospplan reads the format itself."""
 
     def place(self, anchor: Anchor) -> tuple[Box, ...]:
         """

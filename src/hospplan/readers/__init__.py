@@ -44,7 +44,7 @@ def read(
         name: Its name, for `Source.name`, and to tell Markdown from plain text.
         lexicon: The tables of words: endings of names decide where lines of a cell part.
         limits: The budgets for input from strangers.
-        options: The password, and what finds tables in a PDF.
+        options: The password, what finds tables in a PDF, what reads a Word 97 document.
 
     Raises:
         EmptySourceError: No bytes, or a document without text.
@@ -90,7 +90,15 @@ def _read(
             raise EncryptedSourceError(
                 "the document asks for a password", mend="open it in Word or WPS and save it without one"
             )
-        case Format.WORD97 | Format.RTF | Format.HTML | Format.WORD_XML | Format.OPEN_DOCUMENT | Format.OLE2:
+        case Format.WORD97:
+            from hospplan.readers.converted import read_word97  # noqa: PLC0415  (python-docx is heavy)
+
+            return read_word97(data, name, lexicon=lexicon, limits=limits, options=options)
+        case Format.WORD6 | Format.RTF | Format.WORD_XML | Format.OPEN_DOCUMENT:
+            from hospplan.readers.converted import read_by_office  # noqa: PLC0415  (python-docx is heavy)
+
+            return read_by_office(found, data, name, lexicon=lexicon, limits=limits)
+        case Format.HTML | Format.OLE2:
             raise _refusal(found, "save it as .docx")
         case Format.EXCEL97 | Format.XLSX | Format.POWERPOINT97 | Format.PPTX:
             raise _refusal(found, "copy its text and tables into a Word document and save that as .docx")

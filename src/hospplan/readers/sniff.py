@@ -20,6 +20,7 @@ class Format(StrEnum):
     HTML = "HTML page"
     RTF = "Rich Text Format"
     WORD97 = "old Word format (.doc or .wps)"
+    WORD6 = "Word 6 or Word 95 document (.doc)"
     EXCEL97 = "old Excel format (.xls or .et)"
     POWERPOINT97 = "old PowerPoint format (.ppt or .dps)"
     OLE2 = "OLE2 compound file"
@@ -36,6 +37,7 @@ class Format(StrEnum):
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"{\\rtf", Format.RTF),
+    (b"\xdb\xa5\x2d\x00", Format.WORD6),  # Word 2 for Windows, before compound files
     (b"\x89PNG\r\n\x1a\n", Format.IMAGE),
     (b"\xff\xd8\xff", Format.IMAGE),
     (b"GIF8", Format.IMAGE),
@@ -52,6 +54,10 @@ _STREAMS = (
     ("Workbook", Format.EXCEL97),
     ("PowerPoint Document", Format.POWERPOINT97),
 )
+_WORD97, _WORD6 = b"\xec\xa5", b"\xdc\xa5"
+"""wIdent, how the stream WordDocument begins (MS-DOC, 2.5.2; of Word 6 and 95 likewise)."""
+_WORD97_VERSIONS = 0xC0
+"""The least nFib of Word 97 and what came after it; 0xC1 is usual."""
 _ZIP_MEMBERS = (
     ("word/document", Format.DOCX),
     ("xl/workbook", Format.XLSX),
@@ -98,6 +104,7 @@ SUFFIXES: dict[str, Format] = {
     ".xlsm": Format.XLSX,
     ".pptx": Format.PPTX,
     ".odt": Format.OPEN_DOCUMENT,
+    ".ott": Format.OPEN_DOCUMENT,
     ".png": Format.IMAGE,
     ".jpg": Format.IMAGE,
     ".jpeg": Format.IMAGE,
@@ -110,6 +117,9 @@ SUFFIXES: dict[str, Format] = {
     ".7z": Format.ARCHIVE,
 }
 """What a suffix promises."""
+
+_ALIKE = ({Format.TEXT, Format.MARKDOWN}, {Format.WORD97, Format.WORD6})
+"""Formats that share a suffix."""
 
 
 def sniff(data: bytes, name: str) -> Format:
@@ -125,7 +135,7 @@ def sniff(data: bytes, name: str) -> Format:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(data, promised)
     if head.startswith(_OLE2):
-        return _sniff_ole2(data)
+        return _sniff_ole2(data, promised)
     if b"%PDF-" in head[:1024]:  # ISO 32000-1, annex H.3.4.1: within the first 1024 bytes
         return Format.PDF
     for magic, found in _MAGIC:
@@ -152,7 +162,7 @@ def breaks_promise(found: Format, name: str) -> bool:
     promised = SUFFIXES.get(PurePath(name).suffix.lower())
     if promised is None or promised is found:
         return False
-    return not {promised, found} <= {Format.TEXT, Format.MARKDOWN}
+    return not any({promised, found} <= alike for alike in _ALIKE)
 
 
 def _sniff_zip(data: bytes, promised: Format | None) -> Format:
@@ -174,11 +184,23 @@ def _sniff_zip(data: bytes, promised: Format | None) -> Format:
     return Format.ARCHIVE
 
 
-def _sniff_ole2(data: bytes) -> Format:
+def _sniff_ole2(data: bytes, promised: Format | None) -> Format:
     for stream, found in _STREAMS:
-        if stream.encode("utf-16-le") in data:
-            return found
-    return Format.OLE2
+        at = data.find(stream.encode("utf-16-le"))
+        if at >= 0:
+            return Format.WORD6 if found is Format.WORD97 and _is_word6(data, at) else found
+    # The directory may stand at the end of a file that was cut off.
+    return Format.WORD97 if promised is Format.WORD97 else Format.OLE2
+
+
+def _is_word6(data: bytes, entry: int) -> bool:
+    """Whether the stream of a directory entry (MS-CFB, 2.6.1) begins as Word 6 and Word 95 wrote it."""
+    shift = int.from_bytes(data[30:32], "little")
+    if shift not in {9, 12} or int.from_bytes(data[entry + 120 : entry + 124], "little") < 4096:
+        return False  # small streams lie elsewhere; those two wrote none so small
+    start = (int.from_bytes(data[entry + 116 : entry + 120], "little") + 1) << shift
+    version = int.from_bytes(data[start + 2 : start + 4], "little")
+    return data.startswith(_WORD6, start) or (data.startswith(_WORD97, start) and version < _WORD97_VERSIONS)
 
 
 def _is_binary(data: bytes) -> bool:

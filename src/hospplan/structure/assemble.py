@@ -60,6 +60,7 @@ def assemble(source: Source, lexicon: Lexicon) -> Document:
             sha256=source.sha256,
             size=source.size,
             pages=source.pages,
+            converter=source.converter,
         ),
         header=header,
         parts=read_parts(

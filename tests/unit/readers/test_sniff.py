@@ -28,6 +28,13 @@ def ole2(stream: str) -> bytes:
     return _OLE2 + stream.encode("utf-16-le") + bytes(64)
 
 
+def word(head: bytes, size: int = 4096) -> bytes:
+    """A file of 512-byte sectors: the directory, then the stream WordDocument, which begins with *head*."""
+    header = _OLE2[:30] + b"\x09\x00" + _OLE2[32:]
+    entry = "WordDocument".encode("utf-16-le").ljust(116, b"\0") + b"\x01\0\0\0" + size.to_bytes(8, "little")
+    return header + entry.ljust(512, b"\0") + head.ljust(4096, b"\0")
+
+
 def _read(data: bytes, name: str) -> Source:
     return read(data, name, lexicon=default_lexicon(), limits=DEFAULT_LIMITS)
 
@@ -54,7 +61,14 @@ def _read(data: bytes, name: str) -> Source:
         (ole2("Workbook"), "x", Format.EXCEL97),
         (ole2("PowerPoint Document"), "x", Format.POWERPOINT97),
         (ole2("EncryptedPackage"), "计划.docx", Format.ENCRYPTED_OFFICE),
-        (_OLE2, "x.doc", Format.OLE2),
+        (_OLE2, "x", Format.OLE2),
+        (_OLE2, "x.doc", Format.WORD97),  # cut off before the directory that names the streams
+        (word(b"\xdc\xa5\x68\x00"), "计划.doc", Format.WORD6),  # Word 95
+        (word(b"\xdc\xa5\x65\x00"), "计划.doc", Format.WORD6),
+        (word(b"\xec\xa5\xc1\x00"), "计划.doc", Format.WORD97),
+        (word(b"\xec\xa5\x6a\x00"), "计划.doc", Format.WORD6),
+        (word(b"\xdc\xa5\x68\x00", size=100), "计划.doc", Format.WORD97),  # among the small streams
+        (b"\xdb\xa5\x2d\x00" + bytes(100), "计划.doc", Format.WORD6),  # Word 2
         (b"%PDF-1.7\n", "计划.docx", Format.PDF),
         (b"\r\n\r\n%PDF-1.4", "x", Format.PDF),
         (b"{\\rtf1\\ansi", "x.doc", Format.RTF),
@@ -117,9 +131,9 @@ def test_markdown_named_txt_and_text_named_md_are_no_mismatch() -> None:
     [
         (b"", EmptySourceError, "the file is empty (0 bytes); save it again where it came from"),
         (
-            ole2("WordDocument"),
+            _OLE2,
             UnsupportedSourceError,
-            "hospplan does not read this format: old Word format (.doc or .wps); save it as .docx",
+            "hospplan does not read this format: OLE2 compound file; save it as .docx",
         ),
         (
             ole2("EncryptedPackage"),

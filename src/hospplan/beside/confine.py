@@ -1,0 +1,57 @@
+"""
+Bounds for a program: sets them for this process, which then becomes the program. POSIX alone.
+
+    python confine.py MEMORY FILE NETWORK COMMAND …
+
+MEMORY and FILE are bytes, of address space and of any one file that is written; 0 sets no bound. NETWORK is "none"
+for a program that shall reach no other machine, "any" for one that never asks. What the system refuses is left as
+it is: macOS bounds no address space, and a container may forbid an own network.
+"""
+
+import os
+import resource
+import sys
+
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
+"""CLONE_NEWUSER and CLONE_NEWNET of Linux; `os.unshare` came with Python 3.12."""
+
+
+def main(arguments: list[str]) -> None:
+    """Set the bounds and become the program."""
+    memory, size, network, *command = arguments
+    _bound(resource.RLIMIT_AS, int(memory))
+    _bound(resource.RLIMIT_FSIZE, int(size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if network == "none" and sys.platform == "linux":
+        _leave_network()
+    os.execvp(command[0], command)  # noqa: S606  (no shell is what is wanted)
+
+
+def _bound(what: int, most: int) -> None:
+    hard = resource.getrlimit(what)[1]
+    if most and (hard == resource.RLIM_INFINITY or most < hard):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (OSError, ValueError):  # not on this system
+            return
+
+
+def _leave_network() -> None:
+    """Take an own, empty network; as a plain user that needs an own table of users, in which one stays oneself."""
+    import ctypes  # noqa: PLC0415  (only here)
+
+    unshare = ctypes.CDLL(None).unshare
+    user, group = os.getuid(), os.getgid()
+    if unshare(_NEW_NETWORK) == 0 or unshare(_NEW_USER | _NEW_NETWORK) != 0:
+        return
+    for name, line in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{user} {user} 1"),
+        ("gid_map", f"{group} {group} 1"),
+    ):
+        with open(f"/proc/self/{name}", "w", encoding="ascii") as file:  # noqa: PTH123  (the kernel's, no path of ours)
+            file.write(line)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
