@@ -19,8 +19,9 @@ from lxml import etree
 from hospplan.errors import DamagedSourceError, EncryptedSourceError
 from hospplan.limits import Limits
 from hospplan.readers.docx_package import Package
-from hospplan.readers.docx_xml import BOX_CONTENT, Element, W
-from hospplan.readers.zip_members import BROKEN, COPY_AGAIN, measure
+from hospplan.readers.docx_xml import BOX_CONTENT, W
+from hospplan.readers.safe_xml import Element
+from hospplan.readers.zip_members import BROKEN, measure
 
 Freezable = Literal["rtf", "word-xml", "open-document"]
 
@@ -37,6 +38,7 @@ _WORD_XML = re.compile(
 _OPEN_DOCUMENT = re.compile(rb"</?text:(?:date|time)(?:\s[^<>]{0,2000})?>")
 _OPEN_PARTS = frozenset({"content.xml", "styles.xml"})
 _MANIFEST = "META-INF/manifest.xml"
+_COPY_AGAIN = "copy or download the file again, or open it in its own program and save it anew"
 _CODE = re.compile(r"\s*(DATE|TIME)(?![A-Za-z])", re.IGNORECASE)
 _MARK, _INSTRUCTION, _TEXT, _SIMPLE = f"{W}fldChar", f"{W}instrText", f"{W}t", f"{W}fldSimple"
 
@@ -148,7 +150,7 @@ def _unknown(match: re.Match[bytes]) -> bytes:
 
 
 def _without_tags(data: bytes, limits: Limits) -> bytes:
-    measure(data, limits, "an OpenDocument text", ".odt")
+    measure(data, limits, "an OpenDocument text", ".odt", _COPY_AGAIN)
     try:
         with ZipFile(BytesIO(data)) as package:
             names = package.namelist()
@@ -158,7 +160,7 @@ def _without_tags(data: bytes, limits: Limits) -> bytes:
             frozen = data if thawed == parts else _exchange(data, thawed)
     except BROKEN as error:
         message = f"the .odt package can't be unpacked ({error})"
-        raise DamagedSourceError(message, mend=COPY_AGAIN) from error
+        raise DamagedSourceError(message, mend=_COPY_AGAIN) from error
     if is_locked:
         raise EncryptedSourceError(
             "the document asks for a password", mend="open it in its own program and save it without one"
