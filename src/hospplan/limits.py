@@ -43,7 +43,7 @@ class Limits:
     """Straight strokes of one page that tables are looked for in."""
 
     converter_seconds: int = 60
-    """What doc2docx may take for one .doc; 25 MB of tables take as long."""
+    """What doc2docx may take for one .doc; a table of five thousand rows takes as long."""
     office_seconds: int = 120
     """What LibreOffice may take for one document, from its start."""
     converter_memory: int = 2 * 2**30
