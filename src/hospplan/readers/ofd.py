@@ -95,7 +95,7 @@ class _Walk:
             self.pages += 1
             numbers.setdefault(page.id, self.pages)
             try:
-                reading = reader.read(page, self.pages)
+                reading = reader.read(page, self.pages).reading
             except DamagedSourceError:
                 if self._package.is_locked:
                     raise

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hospplan.errors import LimitError
 from hospplan.limits import Limits
@@ -20,14 +21,29 @@ PAPER: Matrix = (POINTS, 0.0, 0.0, POINTS, 0.0, 0.0)
 """From a page's millimetres to points; both have their origin at the top left."""
 
 
+class Laid(NamedTuple):
+    """An image on a page."""
+
+    part: str | None
+    """Its member; None where the package has none."""
+    matrix: Matrix
+    """From its unit square, y downwards, to points on the paper."""
+
+    @property
+    def box(self) -> Stroke:
+        """Left, top, right, bottom, in points on the paper."""
+        corners = [moved(x, y, self.matrix) for x in (0.0, 1.0) for y in (0.0, 1.0)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return (min(xs), min(ys), max(xs), max(ys))
+
+
 @dataclass(slots=True)
 class Drawing:
     """What some objects draw, in points from the top left corner of the paper."""
 
     marks: list[Mark] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
-    pictures: list[Stroke] = field(default_factory=list)
-    """Left, top, right, bottom of each."""
+    images: list[Laid] = field(default_factory=list)
     paths: int = 0
     hidden: list[Mark] = field(default_factory=list)
     """Characters that are drawn without ink, or not shown."""
@@ -38,7 +54,7 @@ class Drawing:
         """Draw another over this one."""
         self.marks += other.marks
         self.strokes += other.strokes
-        self.pictures += other.pictures
+        self.images += other.images
         self.paths += other.paths
         self.hidden += other.hidden
         self.missing |= other.missing
@@ -95,7 +111,8 @@ class Artist:
                 case "PathObject":
                     self._stroke(item, _placed(item, outer), _param(item, resources, layer))
                 case "ImageObject" if _is_shown(item):
-                    self._picture(item, outer)
+                    part = resources.image(item.get("ResourceID", ""))
+                    self.drawing.images.append(Laid(part, _laid(item, outer)))
                 case "CompositeObject" if _is_shown(item) and depth < _DEEPEST:
                     id_ = item.get("ResourceID", "")
                     unit = resources.unit(id_)
@@ -132,16 +149,13 @@ class Artist:
             line_width=read_number(item.get("LineWidth"), width),
         )
 
-    def _picture(self, item: Element, outer: Matrix) -> None:
-        box = read_box(item.get("Boundary"))
-        if box is not None:
-            x, y, width, height = box
-            corners = [
-                moved(*corner, outer)
-                for corner in ((x, y), (x + width, y), (x, y + height), (x + width, y + height))
-            ]
-            xs, ys = [x for x, _ in corners], [y for _, y in corners]
-            self.drawing.pictures.append((min(xs), min(ys), max(xs), max(ys)))
+
+def _laid(item: Element, outer: Matrix) -> Matrix:
+    """From the unit square of an image to the paper; where there is no CTM it fills its boundary."""
+    if item.get("CTM") is not None:
+        return _placed(item, outer)
+    x, y, width, height = read_box(item.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
+    return first_then((width, 0.0, 0.0, height, x, y), outer)
 
 
 def _placed(item: Element, outer: Matrix) -> Matrix:

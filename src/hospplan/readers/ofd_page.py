@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import cast
 
 from hospplan.errors import DamagedSourceError, LimitError
@@ -12,7 +12,7 @@ from hospplan.page.figures import Matrix
 from hospplan.page.ink import Glyph
 from hospplan.page.upright import is_vertical, turn_upright
 from hospplan.readers.ofd_document import OfdDocument, PagePart
-from hospplan.readers.ofd_drawing import PAPER, Artist, Drawing
+from hospplan.readers.ofd_drawing import PAPER, Artist, Drawing, Laid
 from hospplan.readers.ofd_glyphs import glyphs_of
 from hospplan.readers.ofd_package import OfdPackage
 from hospplan.readers.ofd_resources import Resources
@@ -28,6 +28,15 @@ _FILLER = "¤"
 """What programs write that know a glyph, and not its character."""
 _UNREAD_NOTES = frozenset({"Link", "Highlight"})
 """Annotations whose look has no words of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfdPage:
+    """A page that was read, and the images on it, for what recognises text in them (`ofd_picture`)."""
+
+    reading: PageReading
+    images: tuple[Laid, ...]
+    paper: Frame
 
 
 class PageReader:
@@ -48,7 +57,7 @@ class PageReader:
         self.missing: dict[str, list[int]] = {}
         """What could not be read beside the pages, in words → the numbers of the pages that lack it."""
 
-    def read(self, page: PagePart, number: int) -> PageReading:
+    def read(self, page: PagePart, number: int) -> OfdPage:
         """
         One page.
 
@@ -87,7 +96,8 @@ class PageReader:
         for reason in (*sorted(drawing.missing), *resources.missing):
             self.missing.setdefault(reason, []).append(number)
         self._count(drawing, number)
-        return _reading(drawing, number, paper, across, self._limits)
+        reading = _reading(drawing, number, paper, across, self._limits)
+        return OfdPage(reading, tuple(drawing.images), paper)
 
     def _find(self, path: str, part: str) -> str | None:
         try:
@@ -162,7 +172,7 @@ def _corner(look: Element) -> Matrix:
 def _reading(drawing: Drawing, number: int, paper: Frame, across: str, limits: Limits) -> PageReading:
     marks, hidden = drawing.marks, _inked(drawing.hidden)
     # What an OCR program read of a scan lies unseen under, or over, its picture.
-    is_recognised = bool(drawing.pictures) and hidden > 9 * _inked(marks)
+    is_recognised = bool(drawing.images) and hidden > 9 * _inked(marks)
     if is_recognised:
         marks, hidden = [*marks, *drawing.hidden], 0
     found = glyphs_of(marks)
@@ -184,7 +194,8 @@ def _reading(drawing: Drawing, number: int, paper: Frame, across: str, limits: L
     area = paper.width * paper.height
     return PageReading(
         ink=ink,
-        is_picture=not is_rubbish and is_picture(kept, drawing.pictures, drawing.paths, area),
+        is_picture=not is_rubbish
+        and is_picture(kept, [laid.box for laid in drawing.images], drawing.paths, area),
         is_rubbish=is_rubbish,
         is_recognised=is_recognised,
         is_vertical=is_set_vertically,

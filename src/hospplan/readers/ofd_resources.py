@@ -1,4 +1,4 @@
-"""The resources of an OFD document that decide what is read: composite graphics and drawing parameters."""
+"""The resources of an OFD document that decide what is read: composite graphics, drawing parameters, images."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hospplan.errors import DamagedSourceError, LimitError
 from hospplan.limits import Limits
 from hospplan.readers.ofd_package import OfdPackage
-from hospplan.readers.ofd_xml import read_number
+from hospplan.readers.ofd_xml import read_number, text_of
 from hospplan.readers.safe_xml import Element
 
 _LONGEST_CHAIN = 10
@@ -44,6 +44,7 @@ class Resources:
         self._package, self._parts, self._limits, self._outer = package, parts, limits, outer
         self._units: dict[str, Element] | None = None
         self._params: dict[str, Element] = {}
+        self._images: dict[str, str] = {}
         self.missing: list[str] = []
         """What could not be read, in words."""
 
@@ -67,6 +68,12 @@ class Resources:
             id_ = element.get("Relative")
         return DrawParam(line_width, fill, stroke)
 
+    def image(self, id_: str) -> str | None:
+        """The member that holds an image; None if there is none."""
+        self._read()
+        found = self._images.get(id_)
+        return self._outer.image(id_) if found is None and self._outer is not None else found
+
     def _param(self, id_: str) -> Element | None:
         self._read()
         found = self._params.get(id_)
@@ -88,7 +95,22 @@ class Resources:
                     units[element.get("ID", "")] = content
             for element in root.iterfind("DrawParams/DrawParam"):
                 self._params[element.get("ID", "")] = element
-            if len(units) + len(self._params) > self._limits.page_objects:
+            for element in root.iterfind("MultiMedias/MultiMedia"):
+                found = self._media(text_of(element, "MediaFile"), root.get("BaseLoc", ""), part)
+                if found is not None:
+                    self._images[element.get("ID", "")] = found
+            if len(units) + len(self._params) + len(self._images) > self._limits.page_objects:
                 raise LimitError(f"{part} defines more than {self._limits.page_objects:,} resources")
         self._units = units
         return units
+
+    def _media(self, file: str, folder: str, part: str) -> str | None:
+        """The member of a media file, in the folder that its resource file names, or beside that file."""
+        for path in (f"{folder}/{file}" if folder and not file.startswith(("/", "\\")) else file, file):
+            try:
+                found = self._package.find(path, from_part=part) if file else None
+            except DamagedSourceError:
+                continue
+            if found is not None:
+                return found
+        return None
