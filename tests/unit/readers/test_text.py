@@ -12,7 +12,8 @@ from hospplan.errors import DamagedSourceError, EmptySourceError, LimitError
 from hospplan.lexicon import default_lexicon
 from hospplan.limits import DEFAULT_LIMITS, Limits
 from hospplan.models.source import Source, SourceParagraph, SourceTable
-from hospplan.readers.text import decode, read_text
+from hospplan.readers.encoding import decode
+from hospplan.readers.text import read_text
 
 NOTICE = (
     "云州市第三人民医院关于印发工作计划的通知\n各科室：\n现将《2025年工作计划》印发给你们，请认真执行。\n"
