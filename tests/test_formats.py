@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.notation import plain_text
 from tests.office import needs_office, save_as
+from tests.web import PAGES, encoded
 
 from hospplan import parse, parse_bytes
 from hospplan.models.plan import Plan
@@ -91,3 +92,30 @@ def test_libreoffice_gives_the_same_plan_of_a_doc(saved_as_doc: dict[str, bytes]
     from_doc = parse_bytes(saved_as_doc[name], f"{name}.doc", options=options)
     assert from_doc.document.source.converter == "libreoffice"
     assert facts_of(from_doc) == facts_of(parse(SAMPLES / f"{name}.docx"))
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_docx_and_web_page_of_a_sample_give_the_same_plan(name: str, kind: str) -> None:
+    notation = (SAMPLES / "text" / f"{name}.gw").read_text("utf-8")
+    charset = {"word": "gb2312", "site": "utf-8", "old": "gb18030"}[kind]
+    from_docx = parse(SAMPLES / f"{name}.docx")
+    from_page = parse_bytes(encoded(PAGES[kind](notation), charset), f"{name}.html")
+    assert facts_of(from_page) == facts_of(from_docx)
+    for element in ("header", "sign_off", "imprint"):
+        mine, its = getattr(from_page.document, element), getattr(from_docx.document, element)
+        assert mine.model_dump(exclude={"lines"}) == its.model_dump(exclude={"lines"})
+    assert [(part.kind, part.number, part.title) for part in from_page.document.parts] == [
+        (part.kind, part.number, part.title) for part in from_docx.document.parts
+    ]
+    assert cells_of(from_page) == cells_of(from_docx)
+
+
+def cells_of(plan: Plan) -> list[tuple[int, int, int, int, str]]:
+    """The cells of all tables; a space that must not break is one."""
+    tables = (table for part in plan.document.parts for table in part.tables)
+    return [
+        (cell.row, cell.col, cell.row_span, cell.col_span, cell.text.replace("\xa0", " "))
+        for table in tables
+        for cell in table.cells
+    ]

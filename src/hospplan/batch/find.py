@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 STANDARD_INPUT = "-"
 _OFFICE = (".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt")
-_OTHER = (".pdf", ".ofd", ".html", ".htm", ".mht", ".txt", ".md", ".markdown")
+_OTHER = (".pdf", ".ofd", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".txt", ".md", ".markdown")
 DOCUMENT_SUFFIXES = frozenset((*_OFFICE, *_OTHER))
 """
 What is taken for a document inside a folder, also where its format is not read (yet): a plan that stays out

@@ -90,7 +90,7 @@ def _formats() -> Iterator[dict[str, Any]]:
         ("pdf", _pdf(), True),
         ("ofd", _ofd(), True),
         ("doc", (Path(__file__).parent / "sample.doc").read_bytes(), True),
-        ("html", b"<!DOCTYPE html><html><body></body></html>", False),
+        ("html", f"<!DOCTYPE html><meta charset=utf-8><pre>{_TEXT}</pre>".encode(), True),
     ):
         message = _try(name, data)
         yield {"format": name, "read": is_read, "works": message is None, "message": message}

@@ -235,7 +235,7 @@ _CODES = MappingProxyType(
         "page-picture": "页面只有图像",
         "page-crowded": "页面线条过多",
         "file-repaired": "文件不完整",
-        "page-furniture": "略去页码、页眉、页脚",
+        "page-furniture": "略去页码、页眉、页脚或网页栏目",
         "ocr-layer": "扫描页的识别文字",
         "hidden-text": "略去不可见文字",
         "vertical-writing": "竖排页面",

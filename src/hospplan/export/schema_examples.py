@@ -82,6 +82,7 @@ _DOCUMENT: dict[str, Any] = {
         "size": 18240,
         "pages": 2,
         "converter": None,
+        "web": [],
     },
     "header": {
         "copy_number": None,

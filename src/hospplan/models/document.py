@@ -30,6 +30,14 @@ class Box(Model):
     bottom: float
 
 
+class WebField(Model):
+    """What a web site says about a document that it shows (索引号, 发布日期 …)."""
+
+    name: str
+    """The site's own label without its padding and colon."""
+    value: str
+
+
 class SourceInfo(Model):
     """The file that was read."""
 
@@ -44,6 +52,8 @@ class SourceInfo(Model):
     """Pages, where the format has them."""
     converter: Literal["msdoc2docx", "libreoffice"] | None = None
     """What made a .docx of it that hospplan read; null where hospplan reads the format itself."""
+    web: tuple[WebField, ...] = ()
+    """Of a saved web page what the site says about the document, in its order."""
 
 
 class DocumentNumber(Model):

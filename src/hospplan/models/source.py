@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from hospplan.models.anchor import Anchor
-from hospplan.models.document import Box
+from hospplan.models.document import Box, WebField
 from hospplan.models.plan import Finding
 
 Align = Literal["left", "center", "right", "both"]
@@ -154,6 +154,8 @@ class Source:
     """What the reader noticed: a wrong suffix, a part that it could not read."""
     converter: Converter | None = None
     """What made a .docx of it first; None where hospplan reads the format itself."""
+    web: tuple[WebField, ...] = ()
+    """What a web site says about the document that it shows."""
 
     def place(self, anchor: Anchor) -> tuple[Box, ...]:
         """

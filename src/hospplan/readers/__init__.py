@@ -90,6 +90,10 @@ def _read(
             raise EncryptedSourceError(
                 "the document asks for a password", mend="open it in Word or WPS and save it without one"
             )
+        case Format.HTML:
+            from hospplan.readers.html import read_html  # noqa: PLC0415  (lxml is heavy)
+
+            return read_html(data, name, lexicon=lexicon, limits=limits)
         case Format.WORD97:
             from hospplan.readers.converted import read_word97  # noqa: PLC0415  (python-docx is heavy)
 
@@ -98,7 +102,7 @@ def _read(
             from hospplan.readers.converted import read_by_office  # noqa: PLC0415  (python-docx is heavy)
 
             return read_by_office(found, data, name, lexicon=lexicon, limits=limits)
-        case Format.HTML | Format.OLE2:
+        case Format.OLE2:
             raise _refusal(found, "save it as .docx")
         case Format.EXCEL97 | Format.XLSX | Format.POWERPOINT97 | Format.PPTX:
             raise _refusal(found, "copy its text and tables into a Word document and save that as .docx")

@@ -66,8 +66,9 @@ _ZIP_MEMBERS = (
     ("content.xml", Format.OPEN_DOCUMENT),
 )
 _HTML = re.compile(
-    r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b"
-    r"|mime-version:",
+    r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|table"
+    r"|div|p|h[1-6]|center|font|span|article|section)\b"
+    r"|(?:[a-z][a-z0-9-]{0,40}:[^\r\n]{0,998}\r?\n(?:[ \t][^\r\n]{0,998}\r?\n){0,20}){0,40}?mime-version:",
     re.IGNORECASE | re.DOTALL,
 )
 _WORD_XML = re.compile(r"<(?:\w+:)?wordDocument\b|<pkg:package\b|progid=[\"']Word\.Document")
@@ -89,6 +90,8 @@ SUFFIXES: dict[str, Format] = {
     ".ofd": Format.OFD,
     ".htm": Format.HTML,
     ".html": Format.HTML,
+    ".xhtml": Format.HTML,
+    ".shtml": Format.HTML,
     ".mht": Format.HTML,
     ".mhtml": Format.HTML,
     ".rtf": Format.RTF,

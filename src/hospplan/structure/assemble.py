@@ -16,6 +16,7 @@ from hospplan.structure.lines import Sheet
 from hospplan.structure.parts import PartStart, read_parts
 from hospplan.structure.sign_off import SignOffReading, find_sign_offs
 from hospplan.structure.web_foot import find_web_foot
+from hospplan.structure.web_head import number_of_page
 
 _LINES_AT_END = 2
 
@@ -53,6 +54,8 @@ def assemble(source: Source, lexicon: Lexicon) -> Document:
     header = head.dated(signed.sign_off.date if signed else None)
     if imprint.addressees and not header.addressees:
         header = header.model_copy(update={"addressees": imprint.addressees})
+    if header.document_number is None and (number := number_of_page(source.web)) is not None:
+        header = header.model_copy(update={"document_number": number})
     return Document(
         source=SourceInfo(
             name=source.name,
@@ -61,6 +64,7 @@ def assemble(source: Source, lexicon: Lexicon) -> Document:
             size=source.size,
             pages=source.pages,
             converter=source.converter,
+            web=source.web,
         ),
         header=header,
         parts=read_parts(

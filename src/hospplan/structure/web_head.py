@@ -1,12 +1,16 @@
 """Lines over a title that are not of the document's head: a web page's own, and any other that is not known."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from hospplan.errors import PhraseError
 from hospplan.lexicon import Lexicon
+from hospplan.models.document import DocumentNumber, WebField
 from hospplan.models.source import SourceTable
 from hospplan.phrases.attachment import ATTACHMENT_MARK
+from hospplan.phrases.document_number import read_document_number
 from hospplan.phrases.numbering import read_numbers
 from hospplan.phrases.title import CLOSED, CONTENTS, genre_of
 from hospplan.phrases.web_page import BUTTONS, LABELLED, METADATA, NAVIGATION
@@ -40,6 +44,20 @@ def is_page_table(table: SourceTable) -> bool:
     """Whether a table over the title is a web page's own: 索引号, 发文日期 …"""
     labels = (cell.text.strip().rstrip("：:") for cell in table.cells)
     return any(METADATA.regex().fullmatch(fold(label) + ":") for label in labels)
+
+
+_NUMBER_LABELS = frozenset(("发文字号", "文号", "公文文号", "发布文号", "文件编号", "文件号"))
+
+
+def number_of_page(fields: Sequence[WebField]) -> DocumentNumber | None:
+    """The 发文字号 that a web page gives beside a document; None where it gives none, or one that can't be read."""
+    for field in fields:
+        if field.name in _NUMBER_LABELS:
+            try:
+                return read_document_number(fold(field.value).strip())
+            except PhraseError:
+                continue
+    return None
 
 
 @dataclass(frozen=True, slots=True)
