@@ -17,7 +17,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--formats", default="txt", help=f"parted by commas: {','.join(FORMATS)}")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="show N examples of each kind")
-    parser.add_argument("--kind", default="", help="only kinds of phrasing whose name holds this")
+    parser.add_argument(
+        "--kind", default="", help="only kinds of phrasing whose name holds this, with all their misses"
+    )
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument(
         "--noise",
@@ -38,7 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(sample_of(given.seed, noise=given.noise).notation)  # noqa: T201
         return 0
     totals = run(given.seed, given.documents, given.formats.split(","), jobs=given.jobs, noise=given.noise)
-    print(report(totals, misses=given.misses, kind=given.kind))  # noqa: T201
+    misses = given.misses or (sys.maxsize if given.kind else 0)
+    print(report(totals, misses=misses, kind=given.kind))  # noqa: T201
     low = [
         f"{suffix}: {sort} {score.f1(sort):.4f} < {floor}"
         for suffix, score in totals.items()

@@ -11,7 +11,14 @@ from tests.generate.compose import Sample
 from tests.notation import Table, plain_text, read_notation, shown
 from tests.paper import Look, draw, lay_out, pdf
 
-LOOK = Look(numbers="— {page} —")
+LOOKS = (
+    Look(numbers="— {page} —"),
+    Look(numbers="— {page} —", cells="center"),
+    Look(numbers="第{page}页 共{pages}页", script_gap=0),
+    Look(numbers="{page}", size=15, repeats_heads=False),
+    Look(numbers="- {page} -", cuts_rows=False, closes_cuts=False),
+)
+"""Pages of different programs; which of them drew a document hangs on its seed."""
 FORMATS = ("txt", "docx", "pdf")
 
 
@@ -28,9 +35,14 @@ def render(sample: Sample, suffix: str) -> bytes:
         case "docx":
             return build_docx(sample.notation)
         case "pdf":
-            return draw(sample.notation, LOOK)
+            return draw(sample.notation, look_of(sample))
         case _:
             raise ValueError(f"no format is called {suffix!r}; there are {'、'.join(FORMATS)}")
+
+
+def look_of(sample: Sample) -> Look:
+    """How the pages of a document look."""
+    return Random(sample.sketch.frame + 2).choice(LOOKS)
 
 
 def render_all(samples: Sequence[Sample], suffix: str) -> list[bytes]:
@@ -41,7 +53,7 @@ def render_all(samples: Sequence[Sample], suffix: str) -> list[bytes]:
     """
     if suffix != "pdf":
         return [render(sample, suffix) for sample in samples]
-    sheets = [lay_out(sample.notation, LOOK) for sample in samples]
+    sheets = [lay_out(sample.notation, look_of(sample)) for sample in samples]
     whole = pypdfium2.PdfDocument(pdf(*(sheet for own in sheets for sheet in own)))
     files = []
     first = 0
