@@ -12,10 +12,11 @@ from unicodedata import normalize
 STANDARD_INPUT = "-"
 _OFFICE = (".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt")
 _OTHER = (".pdf", ".ofd", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".txt", ".md", ".markdown")
-DOCUMENT_SUFFIXES = frozenset((*_OFFICE, *_OTHER))
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".et")
+DOCUMENT_SUFFIXES = frozenset((*_OFFICE, *_OTHER, *_SHEETS))
 """
 What is taken for a document inside a folder, also where its format is not read (yet): a plan that stays out
-of the output has to be told. Pictures, workbooks and programs are no documents. A file that is named itself
+of the output has to be told. Pictures and programs are no documents. A file that is named itself
 is tried whatever it is called.
 """
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
-from hospplan.models.document import Cell, Document, Part, Table
+from hospplan.models.document import XLS, XLSX, Cell, Document, Part, Table
 from hospplan.models.outline import QUOTE_MAX, Outline
 from hospplan.models.plan import Finding, Place
 from hospplan.phrases.title import carried_names, is_same_text
@@ -45,7 +45,10 @@ def _attachments(document: Document, outline: Outline) -> Iterator[Finding]:
             message=f"附件{number} {name} is listed but not in the file",
             source=_listing(document, name, outline),
         )
+    of_workbook = document.source.media_type in (XLS, XLSX)
     for part in left:
+        if of_workbook and part.number is None:
+            continue
         yield Finding(
             code="attachment-unlisted",
             severity="warning",

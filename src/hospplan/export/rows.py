@@ -214,6 +214,8 @@ _CODES = MappingProxyType(
         "unknown-symbol": "未知符号",
         "unclosed-field": "域未闭合",
         "covered-text": "被合并单元格遮住的文字",
+        "hidden-cells": "隐藏的工作表或行列未读",
+        "formula-unvalued": "公式没有存下的值",
         "numbering-gap": "编号跳号",
         "numbering-duplicate": "编号重复",
         "numbering-order": "编号倒序",

@@ -19,6 +19,11 @@ NumberStyle = Literal[
 PartKind = Literal["main", "enclosure", "attachment"]
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS = "application/vnd.ms-excel"
+"""Media types of workbooks: their sheets are parts that no list of attachments names."""
+
+
 class Box(Model):
     """A stretch of a page, in points from the top left corner of the page as a viewer shows it."""
 

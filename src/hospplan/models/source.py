@@ -110,6 +110,8 @@ class SourceParagraph:
     page: int | None = None
     notes: tuple[str, ...] = ()
     """Footnotes and endnotes that are called in the paragraph."""
+    sheet: str | None = None
+    """The name of the worksheet that begins with it."""
     fragments: tuple[Fragment, ...] = ()
     """Where its characters stand, in order; none where the format has no pages."""
 
@@ -137,6 +139,8 @@ class SourceTable:
     page: int | None = None
     parent: tuple[int, int, int] | None = None
     """For a table inside a cell: index of the outer table among the tables of the source, row, column."""
+    sheet: str | None = None
+    """The name of the worksheet that begins with it."""
 
 
 @dataclass(frozen=True)  # no slots: `place` keeps its look-up of ids

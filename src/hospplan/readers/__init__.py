@@ -104,7 +104,15 @@ def _read(
             return read_by_office(found, data, name, lexicon=lexicon, limits=limits)
         case Format.OLE2:
             raise _refusal(found, "save it as .docx")
-        case Format.EXCEL97 | Format.XLSX | Format.POWERPOINT97 | Format.PPTX:
+        case Format.XLSX:
+            from hospplan.readers.xlsx import read_xlsx  # noqa: PLC0415  (openpyxl is heavy)
+
+            return read_xlsx(data, name, lexicon=lexicon, limits=limits)
+        case Format.EXCEL97:
+            from hospplan.readers.xls import read_xls  # noqa: PLC0415  (xlrd, only where asked for)
+
+            return read_xls(data, name, lexicon=lexicon, limits=limits)
+        case Format.POWERPOINT97 | Format.PPTX:
             raise _refusal(found, "copy its text and tables into a Word document and save that as .docx")
         case Format.IMAGE:
             raise _refusal(found, "recognise its text with an OCR program and save that as .docx or .txt")

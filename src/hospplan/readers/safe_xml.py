@@ -28,11 +28,7 @@ def parse_safely(data: bytes, part: str, limits: Limits, kind: str) -> Element:
         DamagedSourceError: The XML is not well formed, or has a DOCTYPE, which no part may have.
         LimitError: Too deep, too many nodes, or one text of more than libxml2's ten million bytes.
     """
-    if any("<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
-        raise DamagedSourceError(f"{part} declares a DOCTYPE, which {kind} never does")
-    # Each element takes a "<" or two, each attribute a "=": an upper bound that costs no parsing.
-    if data.count(b"<") + data.count(b"=") > limits.xml_nodes:
-        raise LimitError(f"{part} has over {limits.xml_nodes:,} XML nodes", mend="split the document")
+    refuse_harmful(data, part, limits, kind)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -58,6 +54,21 @@ def parse_safely(data: bytes, part: str, limits: Limits, kind: str) -> Element:
     if _is_deeper(limits.xml_depth)(root):
         raise LimitError(f"{part} nests more than {limits.xml_depth} XML elements")
     return root
+
+
+def refuse_harmful(data: bytes, part: str, limits: Limits, kind: str) -> None:
+    """
+    Look over the bytes of a part before anything parses them.
+
+    Raises:
+        DamagedSourceError: It has a DOCTYPE, and with it maybe entities that grow without end.
+        LimitError: It may have too many nodes.
+    """
+    if any("<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
+        raise DamagedSourceError(f"{part} declares a DOCTYPE, which {kind} never does")
+    # Each element takes a "<" or two, each attribute a "=": an upper bound that costs no parsing.
+    if data.count(b"<") + data.count(b"=") > limits.xml_nodes:
+        raise LimitError(f"{part} has over {limits.xml_nodes:,} XML nodes", mend="split the document")
 
 
 @cache

@@ -17,6 +17,7 @@ from hospplan.structure.parts import PartStart, read_parts
 from hospplan.structure.sign_off import SignOffReading, find_sign_offs
 from hospplan.structure.web_foot import find_web_foot
 from hospplan.structure.web_head import number_of_page
+from hospplan.structure.worksheets import find_worksheets
 
 _LINES_AT_END = 2
 
@@ -47,9 +48,9 @@ def assemble(source: Source, lexicon: Lexicon) -> Document:
         signed=(signed.start, signed.end) if signed else None,
         attachments=tuple(attachments),
     )
-    others = sorted(
-        [*attachments, *find_enclosures(sheet.take(listed.lines), notice)], key=lambda part: part.start
-    )
+    marked = [*attachments, *find_enclosures(sheet.take(listed.lines), notice)]
+    sheets = find_worksheets(sheet, frozenset(part.start for part in marked))
+    others = sorted([*marked, *sheets], key=lambda part: part.start)
     main = PartStart(0, "main", subtitle=head.subtitle)
     header = head.dated(signed.sign_off.date if signed else None)
     if imprint.addressees and not header.addressees:

@@ -14,7 +14,7 @@ def files(folder: Path) -> list[str]:
 
 
 def test_a_run_tells_what_it_does_and_sums_up(here: Path, capsys: Capture) -> None:
-    (here / "list.xlsx").write_bytes(b"x")
+    (here / "list.pptx").write_bytes(b"x")
     assert main(["convert", ".", "-o", "out"]) == 1
     assert files(here / "out") == ["plan.txt.json", "plans/2024/工作 计划.txt.json"]
     streams = capsys.readouterr()
@@ -24,7 +24,7 @@ def test_a_run_tells_what_it_does_and_sums_up(here: Path, capsys: Capture) -> No
         "empty.txt: the file is empty (0 bytes); save it again where it came from",
         "2/3 plan.txt",
         f"3/3 {Path('plans') / '2024' / '工作 计划.txt'}",
-        "passed over as no documents: 1 (.xlsx)",
+        "passed over as no documents: 1 (.pptx)",
         "2 of 3 documents written to out: 4 targets, 0 results, 2 tasks, 0 findings",
         "not read (1):",
         "  empty.txt",

@@ -151,10 +151,10 @@ def test_markdown_named_txt_and_text_named_md_are_no_mismatch() -> None:
             "OFD.xml is not well-formed XML (Document is empty, line 1, column 1)",
         ),
         (
-            make_zip({"xl/workbook.xml": b""}),
+            make_zip({"ppt/presentation.xml": b""}),
             UnsupportedSourceError,
             (
-                "hospplan does not read this format: Excel workbook (.xlsx); "
+                "hospplan does not read this format: PowerPoint presentation (.pptx); "
                 "copy its text and tables into a Word document and save that as .docx"
             ),
         ),
