@@ -11,6 +11,8 @@ _IDENTITY = 0xF00A
 _PROPERTIES = 0xF00B
 _WORD_ART_TEXT = 0x00C0
 """gtextUNICODE (MS-ODRAW, 2.3.22.1)."""
+_NAMED_PICTURE = 0x66
+"""MM_SHAPEFILE: the name of a file stands before the drawing."""
 _COMPLEX = 0x8000
 _DEEPEST = 32
 
@@ -52,6 +54,19 @@ def read_drawings(data: bytes) -> Drawings:
     return drawings
 
 
+def read_inline_words(data: bytes, at: int) -> str:
+    """The words of WordArt that stands in the line: a picture (MS-DOC, 2.9.192) at a place of the stream Data."""
+    size, header, kind = (
+        int.from_bytes(data[at + k : at + end], "little") for k, end in ((0, 4), (4, 6), (6, 8))
+    )
+    start = at + header
+    if kind == _NAMED_PICTURE:
+        start += 1 + int.from_bytes(data[start : start + 1], "little")
+    drawings = Drawings()
+    _read(data, start, min(at + size, len(data)), [], drawings, 0)
+    return next(iter(drawings.words.values()), "")
+
+
 def _header(data: bytes, position: int) -> tuple[int, int, int] | None:
     """Kind, start and end of what a record holds; None at the end."""
     if position + _HEADER > len(data):
@@ -79,7 +94,7 @@ def _read(data: bytes, position: int, end: int, group: list[int], drawings: Draw
             if group:
                 drawings.groups.setdefault(shape, group[0])
             group.append(shape)
-        elif kind == _PROPERTIES and shape:
+        elif kind == _PROPERTIES:
             count = int.from_bytes(data[position : position + 2], "little") >> 4
             words = _word_art(data[start:stop], count)
             if words:

@@ -7,16 +7,19 @@ lose a red head or a whole document.
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import doc2docx.converter as conversion
 from doc2docx.errors import InvalidWordDocument
 from doc2docx.model import FloatingTextBox, Paragraph, TextRun, parse_main_story
-from doc2docx.msdoc import formatting, header_textboxes
+from doc2docx.msdoc import formatting, header_textboxes, numbering, sections, styles
 from doc2docx.ooxml import package
 
-from hospplan.beside.word97_drawings import Drawings, read_drawings
+from hospplan.beside.word97_drawings import Drawings, read_drawings, read_inline_words
+from hospplan.beside.word97_optional import forgive
 
 _ANCHOR_BYTES, _BOX_BYTES = 26, 22
 """Sizes of Spa and FTXBXS (MS-DOC, 2.8.37, 2.8.32)."""
@@ -27,6 +30,7 @@ class Repairs:
 
     def __init__(self) -> None:
         """Put the repairs in place of what they mend."""
+        forgive()
         self.unplaced: list[str] = []
         """Texts of boxes that no character of the text anchors."""
         self._drawings = Drawings()
@@ -35,11 +39,17 @@ class Repairs:
         self._apply_to_characters = formatting.apply_character_modifiers
         self._apply_to_paragraph = formatting.apply_paragraph_modifiers
         self._read_shapes = conversion.read_officeart_shapes
-        formatting.parse_grpprl = self._properties
+        for module in (formatting, numbering, sections, styles):
+            module.parse_grpprl = self._properties
         formatting.apply_character_modifiers = self._characters
         formatting.apply_paragraph_modifiers = self._paragraph
         conversion.read_officeart_shapes = self._shapes
         header_textboxes._read_textboxes = self._boxes  # noqa: SLF001  (both public readers end there)
+        self._data = b""
+        self._read_pictures = conversion.read_inline_pictures
+        conversion.read_inline_pictures = self._pictures
+        self._parse_story = conversion.parse_main_story
+        conversion.parse_main_story = self._story
         conversion.validate_docx = _take_as_it_is
         # Pictures leave U+FFFC in the text, which is no word of it.
         package._ILLEGAL_XML_CHARACTER_RE = re.compile(  # noqa: SLF001
@@ -70,21 +80,66 @@ class Repairs:
             return self._apply_to_paragraph(modifiers, style_id=style_id, **more)
         key = (modifiers, "paragraph", style_id)
         if key not in self._known:
-            self._known[key] = (None, self._apply_to_paragraph(modifiers, style_id=style_id, **more))
+            self._known[key] = (None, self._readable(modifiers, style_id, more))
         return self._known[key][1]
+
+    def _readable(self, modifiers: Any, style_id: Any, more: dict[str, Any]) -> Any:
+        """What those properties make that can be applied: a border around cells that are not there is left out."""
+        with suppress(InvalidWordDocument):
+            return self._apply_to_paragraph(modifiers, style_id=style_id, **more)
+        kept: tuple[Any, ...] = ()
+        for modifier in modifiers:
+            with suppress(InvalidWordDocument):
+                self._apply_to_paragraph((*kept, modifier), style_id=style_id, **more)
+                kept = (*kept, modifier)
+        return self._apply_to_paragraph(kept, style_id=style_id, **more)
 
     # What the library refuses
 
-    def _properties(self, data: bytes, *, label: str, allow_trailing_zero_padding: bool = False) -> Any:
-        """A list of properties; the byte that fills a paragraph's up to a word may have any value."""
+    def _properties(self, data: bytes, **more: Any) -> Any:
+        """
+        A list of properties, as far as it can be read.
+
+        Behind those of a paragraph stands a byte of any value where they fill no whole word; what else can't be
+        read is mostly about looks.
+        """
         try:
-            return self._parse_properties(
-                data, label=label, allow_trailing_zero_padding=allow_trailing_zero_padding
-            )
+            return self._parse_properties(data, **more)
         except InvalidWordDocument:
-            if not allow_trailing_zero_padding:
-                raise
-            return self._parse_properties(data[:-1] + b"\0", label=label, allow_trailing_zero_padding=True)
+            for end in range(len(data) - 1, 0, -1):
+                with suppress(InvalidWordDocument):
+                    return self._parse_properties(data[:end], **more)
+        return ()
+
+    def _pictures(self, data_stream: bytes | None, *given: Any, **more: Any) -> Any:
+        """The pictures in the line; `_story` looks for words in the same stream."""
+        self._data = data_stream or b""
+        return self._read_pictures(data_stream, *given, **more)
+
+    def _story(self, characters: Any, *given: Any, **more: Any) -> Any:
+        """
+        The body, with what the library has no place for.
+
+        Marks of comments that are not read leave nothing behind, as pictures do. WordArt in the line becomes a
+        box there.
+        """
+        comments, boxes = more["comment_reference_at"], more["floating_textbox_at"]
+        properties = more["character_properties_at"]
+        words: dict[int, Any] = {}
+        shown = []
+        for one in characters:
+            at = one.cp_start
+            mark = one.text
+            if mark == "\x05" and comments(at) is None:
+                mark = "\ufffc"
+            elif mark == "\x01" and (place := properties(at).picture_location) is not None:
+                lines = _paragraphs(read_inline_words(self._data, place))
+                if lines:
+                    mark = "\x08"  # as a shape beside the text
+                    words[at] = (_box(0, at, lines),)
+            shown.append(one if mark == one.text else replace(one, text=mark))
+        more["floating_textbox_at"] = lambda at: words.get(at) or boxes(at)
+        return self._parse_story(shown, *given, **more)
 
     def _shapes(self, table_stream: bytes, *, offset: int, size: int, delay_stream: Any = None) -> Any:
         """The shapes as the library reads them; what `_boxes` needs of them is read beforehand."""
@@ -112,8 +167,7 @@ class Repairs:
         for shape, words in self._drawings.words.items():
             anchor = self._anchor(shape, anchors)
             if anchor is not None:  # that of a header is met when headers are read
-                lines = tuple(Paragraph((TextRun(line),)) for line in words.splitlines() if line.strip())
-                placed.setdefault(first + anchor, []).append(_box(shape, first + anchor, lines))
+                placed.setdefault(first + anchor, []).append(_box(shape, first + anchor, _paragraphs(words)))
         return header_textboxes.TextBoxCollection(
             {at: tuple(boxes) for at, boxes in placed.items()}, textbox_count=sum(map(len, placed.values()))
         )
@@ -188,6 +242,11 @@ def _entries(stream: bytes, offset: int, size: int, width: int) -> Iterator[tupl
         at = offset + 4 * index
         entry = entries + width * index
         yield int.from_bytes(stream[at : at + 4], "little"), stream[entry : entry + width]
+
+
+def _paragraphs(words: str) -> tuple[Any, ...]:
+    """A paragraph for each line of WordArt."""
+    return tuple(Paragraph((TextRun(line),)) for line in words.splitlines() if line.strip())
 
 
 def _lines(blocks: tuple[Any, ...]) -> Iterator[str]:

@@ -37,8 +37,6 @@ _LOSSES = frozenset(
         "INVALID_UTF16",
         "MALFORMED_TABLE_FLATTENED",
         "NOTE_REFERENCE_DEFERRED",
-        "NUMBERING_TABLE_MALFORMED",
-        "STYLE_TABLE_MALFORMED",
         "TABLE_DEPTH_LIMITED",
         "TABLE_MARKER_DEFERRED",
         "UNSUPPORTED_CONTROL_CHARACTER",
@@ -46,6 +44,8 @@ _LOSSES = frozenset(
     }
 )
 """Notices of the library after which words, numbers or cells may be missing; the rest is about looks."""
+_GRAVE = frozenset({"NOTES_LOST", "NUMBERING_TABLE_MALFORMED", "STYLE_TABLE_MALFORMED"})
+"""Notices after which all numbers or all notes are missing, so that another way is worth its time."""
 _SAVE_AS_DOCX = "open it in Word or WPS and save it as .docx"
 _SECOND_WAY = f"{_SAVE_AS_DOCX}, or {INSTALL} to read it another way"
 
@@ -71,19 +71,32 @@ def read_word97(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits, opt
         made = convert(data, password=options.password, limits=limits)
     except ChildError as error:
         refused = _refusal(error, limits)
-        second = find_office() if options.doc_engine == "auto" else None
-        if isinstance(refused, EncryptedSourceError | UnsupportedSourceError) or second is None:
+        source = None
+        if options.doc_engine == "auto" and error.kind not in {"encrypted", "password"}:
+            source = _second_way(error.detail, data, name, lexicon, limits)
+        if source is None:
             raise refused from error
-        try:
-            source = read_by_office(Format.WORD97, data, name, lexicon=lexicon, limits=limits)
-        except DamagedSourceError:
-            raise refused from error
-        message = f"msdoc2docx could not read it ({error.detail}), LibreOffice did; text may be missing"
-        return replace(source, findings=(_warn("second-way", message), *source.findings))
+        return source
+    grave = [message for code, message in made.notices if code in _GRAVE]
+    # what a password locks, LibreOffice does not open
+    if grave and options.doc_engine == "auto" and options.password is None:
+        source = _second_way(grave[0], data, name, lexicon, limits)
+        if source is not None:
+            return source
     source = read_docx(made.docx, name, lexicon=lexicon, limits=limits)
     lost = tuple(SourceParagraph(text, origin="text-box") for text in made.unplaced)
     source = replace(source, blocks=(*lost, *source.blocks))
     return _as_of(source, data, WORD_MEDIA_TYPE, "msdoc2docx", _told(made))
+
+
+def _second_way(why: str, data: bytes, name: str, lexicon: Lexicon, limits: Limits) -> Source | None:
+    """What LibreOffice reads, with a word on why it was asked; None where it is not there or reads nothing."""
+    try:
+        source = read_by_office(Format.WORD97, data, name, lexicon=lexicon, limits=limits)
+    except (DamagedSourceError, OfficeMissingError):
+        return None
+    message = f"msdoc2docx could not read all of it ({why}), LibreOffice did; text may be missing"
+    return replace(source, findings=(_warn("second-way", message), *source.findings))
 
 
 def read_by_office(found: Format, data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Source:
@@ -148,7 +161,7 @@ def _as_of(
 
 def _told(made: Converted) -> Iterator[Finding]:
     for code, message in dict(made.notices).items():
-        if code in _LOSSES:
+        if code in _LOSSES or code in _GRAVE:
             yield _warn("unreadable-part", f"msdoc2docx: {message}")
     if made.unplaced:
         message = f"text boxes whose place is not known, put before the text: {len(made.unplaced)} paragraphs"
