@@ -261,8 +261,15 @@ class _Walk:
 
     # One paragraph
 
-    def _paragraph(self, element: Element, properties: Element | None, story: _Story) -> Inline | None:
-        """A paragraph with its number; None where it goes on in the next one. Its text boxes go before it."""
+    def _paragraph(
+        self, element: Element, properties: Element | None, story: _Story, *, is_covered: bool = False
+    ) -> Inline | None:
+        """
+        A paragraph with its number; None where it goes on in the next one. Its text boxes go before it.
+
+        Word neither shows nor counts the numbers of what a merged cell covers (*is_covered*): a column 序号 that
+        numbers itself goes on behind the merge with the next number.
+        """
         self._paragraphs += 1
         if self._paragraphs > self._limits.paragraphs:
             raise LimitError(f"the document has over {self._limits.paragraphs:,} paragraphs")
@@ -279,7 +286,7 @@ class _Walk:
             goes_on = is_head or is_deleted
             # A paragraph that is all hidden, or joined to the next, is not counted; an empty one of a list
             # is, and shows its number: a column 序号 is often made so.
-            if not is_deleted and not (is_head and not any(inline.pieces)):
+            if not is_deleted and not is_covered and not (is_head and not any(inline.pieces)):
                 number = self._numbers.next(properties.find(NUMBER_PROPERTIES), style)
         for shape in inline.shapes:
             self._text_box(shape)
@@ -359,7 +366,8 @@ class _Walk:
         lines: list[str] = []
         for child in unwrap(cell):
             if child.tag == PARAGRAPH:
-                inline = self._paragraph(child, child.find(PARAGRAPH_PROPERTIES), story)
+                properties = child.find(PARAGRAPH_PROPERTIES)
+                inline = self._paragraph(child, properties, story, is_covered=is_covered)
                 if inline is not None:
                     lines += inline.text().replace(PAGE_BREAK, LINE_BREAK).split(LINE_BREAK)
                     table.notes += self._read_notes(inline.notes)

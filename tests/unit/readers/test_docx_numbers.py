@@ -202,3 +202,22 @@ def test_a_document_without_numbering_part_has_no_numbers() -> None:
 def test_a_pattern_of_a_megabyte_is_not_repeated_at_each_paragraph() -> None:
     source = read_body(p("甲", number(1)), numbering=numbering(lvl(0, "decimal", "号" * 1_000_000)))
     assert texts(source) == ["号" * 255 + " 甲"]
+
+
+def test_what_a_merged_cell_covers_has_no_number_and_is_not_counted() -> None:
+    first, further = (f'<w:vMerge w:val="{kind}"/>' for kind in ("restart", "continue"))
+    empty = p("", number(1))
+    body = tbl(
+        tc(empty, first) + tc("甲"),
+        tc(empty, further) + tc("乙"),
+        tc(empty, further) + tc("丙"),
+        tc(empty) + tc("丁"),
+    )
+    assert texts(read_body(body, numbering=numbering(lvl(0, "decimal", "%1")))) == [
+        "0,0 1",
+        "0,1 甲",
+        "1,1 乙",
+        "2,1 丙",
+        "3,0 2",
+        "3,1 丁",
+    ]

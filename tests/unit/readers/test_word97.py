@@ -130,6 +130,52 @@ def test_a_document_without_text_is_empty() -> None:
 # Damage
 
 
+def _without(pairs: dict[int, int]) -> bytes:
+    """The document with tables that lie nowhere: index among the pairs of FibRgFcLcb97 → size."""
+    word = bytearray(streams(_STORED)["WordDocument"])
+    for index, size in pairs.items():
+        place = (0x00FFFFFF).to_bytes(4, "little") + size.to_bytes(4, "little")
+        word[0x9A + 8 * index : 0x9A + 8 * index + 8] = place
+    return rebuild(_STORED, {"WordDocument": bytes(word)})
+
+
+_SECTIONS, _FIELDS, _SHAPES = 6, 16, 50
+_NOTES, _LISTS = 2, 73
+
+
+@pytest.mark.parametrize("index", [_SECTIONS, _FIELDS, _SHAPES])
+def test_what_is_no_text_may_be_broken(index: int) -> None:
+    found = read_doc(_without({index: 20}))
+    assert texts(found) == texts(read_doc(_STORED))
+    assert found.findings == ()
+
+
+@pytest.mark.usefixtures("no_office")
+def test_numbers_that_are_lost_are_told() -> None:
+    found = read_doc(_without({_LISTS: 28}), "auto")
+    assert "加强队伍建设" in texts(found)
+    assert [(finding.code, finding.message) for finding in found.findings] == [
+        ("unreadable-part", "msdoc2docx: malformed optional list definitions were omitted")
+    ]
+
+
+@pytest.mark.usefixtures("no_office")
+def test_notes_that_are_lost_are_told() -> None:
+    found = read_doc(_without({_NOTES: 20}), "auto")
+    assert "床位1200张" in texts(found)
+    assert [finding.code for finding in found.findings] == ["unreadable-part", "unreadable-part"]
+    assert found.findings[0].message.startswith("msdoc2docx: footnotes or endnotes can't be read (")
+    assert "note reference" in found.findings[1].message
+
+
+@needs_office
+def test_where_notes_are_lost_libreoffice_is_asked() -> None:
+    found = read_doc(_without({_NOTES: 20}), "auto")
+    assert found.converter == "libreoffice"
+    assert found.findings[0].code == "second-way"
+    assert "床位1200张" in texts(found)
+
+
 @pytest.fixture
 def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(converted, "find_office", lambda: None)
