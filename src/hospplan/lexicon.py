@@ -40,6 +40,8 @@ class Units:
     """A unit → the unit that it is written as in the output: ㎡ → 平方米."""
     money_nouns: Words
     """Last words of indicators that count money, where the unit may be silent: 经费."""
+    people_nouns: Words
+    """Ends of names that count people where no unit stands: 惠及40万老年人."""
     visit_nouns: Words
     """Ends of names that count visits of patients, in 人次 where no unit stands: 门诊量."""
     plain_nouns: Words
@@ -110,6 +112,8 @@ class Verbs:
     change_nouns_up: Words
     """Nouns of a growth: 增幅为5% says how much the indicator before grew."""
     change_nouns_down: Words
+    rates_of_growth: Words
+    """Nouns of a growth that are indicators by themselves: 增速达到8% is the level of a rate."""
     nominal: Words
     """Verbs of doing that, with nothing behind the value, belong to the noun before it: 课题立项2项."""
     having: Words
@@ -140,6 +144,8 @@ class Verbs:
 class Nouns:
     """data/nouns.toml: nouns that say what a number beside them is."""
 
+    of_bearers: Words
+    """Ends of names that tell whose value a row of a table holds, and not what is counted: 公立医院."""
     of_time: Words
     """Indicators that are measured in time: 等候时间 of 不超过30分钟."""
     of_rank: Words

@@ -7,7 +7,7 @@ from hospplan.extract.name_lists import MEASURED_ENDS
 from hospplan.extract.names import name_before
 from hospplan.extract.segments import Segment
 from hospplan.extract.value_name import Earlier, Naming
-from hospplan.extract.verbs import Before, Stretch, VerbClass
+from hospplan.extract.verbs import Before, Stretch, VerbClass, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
 
@@ -77,6 +77,19 @@ def far_name(
     if earlier.topic and (grows or value.kind in ("grade", "rank")):
         return Naming(earlier.topic, verb, is_far=True)
     return None
+
+
+def rate_of_growth(name: Stretch, prose: Prose, earlier: Earlier, lexicon: Lexicon) -> Naming | None:
+    """增速 of what was told before: 地区生产总值达5000亿元，增速6%; 纯收入持续增长，增速达到6.9%."""
+    word = prose.text[slice(*name)]
+    if earlier.measures:
+        measure, place = earlier.measures[-1]
+        return Naming(place, None, is_far=True, near=measure, suffix=word)
+    if earlier.last_clause is None:
+        return None
+    grown = verb_before(prose.text, earlier.last_clause, lexicon)
+    lead = name_before(prose.text, grown.subject, prose.spans, lexicon, strips_verbs=False)
+    return Naming(lead.name, None, is_far=True, suffix=word) if lead.name else None
 
 
 def name_of_aim(

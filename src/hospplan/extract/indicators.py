@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hospplan.extract.heads import Grid, Head, column_kind, read_heads
-from hospplan.extract.name_lists import MEASURED_ENDS
 from hospplan.extract.periods import inferred_period, to_period
 from hospplan.extract.roles import SectionRole, Setting, Settings, heading_role
 from hospplan.extract.table_units import (
@@ -235,8 +234,7 @@ class _Reader:
         named, _ = self._named(self.grid.cells.get((row, half.name.col)))
         if half.unit is not None or named.unit is not None:
             return named if named.unit is not None and named.unit.unit is not None else None
-        is_whose = not named.name.endswith((*MEASURED_ENDS, *self.lexicon.units.plain_nouns))
-        return above if is_whose else None
+        return above if named.name.endswith(self.lexicon.nouns.of_bearers) else None
 
     def _read_row(
         self, row: int, half: "_Half", parent: Anchor | None, above: Named | None

@@ -1,6 +1,6 @@
 """Names that say no more than a level (省级2项): what they leave out stands beside them."""
 
-from hospplan.extract.names import name_after
+from hospplan.extract.names_after import name_after
 from hospplan.extract.value_name import Earlier
 from hospplan.extract.verbs import Stretch
 from hospplan.grammar.rule import Rule

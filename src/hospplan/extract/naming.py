@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hospplan.extract.clauses import Prose
-from hospplan.extract.far_names import contrast, far_name, head_before_colon, name_of_aim
+from hospplan.extract.far_names import contrast, far_name, head_before_colon, name_of_aim, rate_of_growth
 from hospplan.extract.level_names import whole_of_level
 from hospplan.extract.name_lists import MEASURED_ENDS, last_of_list, shared_head, split_names
-from hospplan.extract.names import Lead, name_after, name_before, purpose_after
+from hospplan.extract.names import Lead, name_before
+from hospplan.extract.names_after import name_after, purpose_after
+from hospplan.extract.rank_names import without_rank_heads
 from hospplan.extract.segments import Segment, origin, verb_of_value
 from hospplan.extract.value_name import Earlier, Naming
 from hospplan.extract.verbs import (
@@ -21,8 +23,6 @@ from hospplan.extract.verbs import (
     Before,
     Stretch,
     VerbClass,
-    is_word,
-    trim_end,
     verb_at,
     verb_before,
     words_of,
@@ -30,16 +30,10 @@ from hospplan.extract.verbs import (
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import Comparator
-from hospplan.phrases.name_number import REPEATED
 from hospplan.phrases.quantity import FoundQuantity, bound_of
 
 _DIMENSIONS = frozenset({"面积", "规模", "总额"})
 _AREAS = ("平方米", "亩")
-_RANK_INSIDE = re.compile("位居|位列|名列|稳居|居(?=全|[省市县区国同本])|跻身|进入")
-_AMONG = re.compile("在[^，。；在]{2,16}[中里内]?$")
-"""满意度测评｜在全市同级医院中位列前三: among whom is not what is ranked."""
-_LONGEST_REPEATED = 10
-_RANK_VERBS = ("力争进入", "进入", "跻身", "迈入", "保持", "位列")
 
 
 def name_values(
@@ -142,7 +136,10 @@ def _name_change(
 
 
 def _is_distributive(segment: Segment, lexicon: Lexicon) -> bool:
-    left = segment.text[segment.start : segment.values[0].start]
+    value = segment.values[0]
+    left = segment.text[segment.start : value.start]
+    if value.has_magnitude and value.unit is None and _object(segment, lexicon):
+        return False  # 补贴分别惠及40万老年人和6万残疾人: each value has its noun behind it
     return any(mark in left for mark in "、和与及") and any(
         word in left[-8:] for word in lexicon.verbs.distributive
     )
@@ -197,11 +194,17 @@ def _all_again(
     """高血压、糖尿病规范管理率分别达到65%和55%，到2030年均达到70%: the value is one for each of those before."""
     value = segment.values[0]
     left = segment.text[segment.start : value.start]
-    if len(segment.values) > 1 or not any(word in left for word in _ALL) or before.verb is None:
+    if len(segment.values) > 1 or not _ALL.search(left) or before.verb is None:
         return []
     if name_before(segment.text, before.subject, prose.spans, lexicon, strips_verbs=False).name is not None:
         return []
     last = earlier.measures[-1][0] if earlier.measures else None
+    if last is not None and before.verb in ("increase", "decrease") and value.unit in ("%", "百分点"):
+        # 场地48万个，面积42万平方米，增长均超30%
+        grown = [
+            (m, n) for m, n in earlier.measures if m.change is None and m.anchor.block == last.anchor.block
+        ]
+        return [Naming(n, before.verb, is_far=True, near=m) for m, n in grown] if len(grown) > 1 else []
     if last is None or last.unit != value.unit:
         return []
     batch = [
@@ -212,7 +215,7 @@ def _all_again(
     return [Naming(n, before.verb, is_far=True, near=m) for m, n in batch] if len(batch) > 1 else []
 
 
-_ALL = ("均", "都")
+_ALL = re.compile("(?:(?<=[0-9]年)|(?<![年月日人户床例平]))均|都")
 
 
 def _list_names(
@@ -234,6 +237,14 @@ def _list_names(
             head = head if head[1] - head[0] >= 2 else noun
             return [Naming(head, verb, qualifier=q) for q in shared]
         return [Naming(n, verb) for n in names]
+    told = earlier.measures[-count:]
+    if noun and len(names) == 1 and len(told) == count and len({m.anchor.block for m, _ in told}) == 1:
+        word = segment.text[slice(*noun)]
+        if word.endswith(
+            (*lexicon.verbs.rates_of_growth, *lexicon.verbs.change_nouns_up, *lexicon.verbs.change_nouns_down)
+        ):
+            # 药品532种、耗材28类，平均降幅分别达54%和76%
+            return [Naming(n, verb, is_far=True, near=m, suffix=word) for m, n in told]
     if noun and len(names) == 1 and len({v.unit for v in segment.values}) == count:
         return [Naming(noun, verb)] * count  # 收集28种、48632例: two counts of one thing
     first = segment.values[0]
@@ -284,6 +295,8 @@ def _name_one(
     verb = before.verb if before.verb not in (None, "mixed") else lead.verb
     if lead.name and (change := _word_of_change(text[slice(*lead.name)], lexicon)):
         return far_name(value, before, change, earlier, lexicon)  # 增幅为15.6%
+    if lead.name and text[slice(*lead.name)] in lexicon.verbs.rates_of_growth:
+        return rate_of_growth(lead.name, prose, earlier, lexicon)  # 收入持续增长，增速达到6.9%
     if before.verb == "reach" and lead.name:
         growth = _growth_tail(text, lead.name, lexicon)
         if growth:
@@ -356,7 +369,7 @@ def _lead(segment: Segment, before: Before, prose: Prose, lexicon: Lexicon) -> L
         strips_verbs=not is_subject,
         is_object=is_object and (value.unit == "元" or _counts(value, lexicon)),
     )
-    return _without_rank_heads(segment.text, lead, lexicon) if value.kind == "rank" else lead
+    return without_rank_heads(segment.text, lead, lexicon) if value.kind == "rank" else lead
 
 
 def _object(segment: Segment, lexicon: Lexicon) -> Stretch | None:
@@ -414,6 +427,13 @@ def _choose(
                 after or _object_of_share(segment, lexicon) or _noun_of_verb(segment, before, prose, lexicon)
             )
         case _:
+            if (
+                lead.name is not None
+                and counted
+                and value.start < value.number
+                and counted[1] - counted[0] <= 2
+            ):
+                counted = None  # 口服剂型不超过5个品规: a word of two behind a bound is what it is counted by
             is_whole = lead.name is not None and is_qualified and before.verb is None
             name = counted if counted and not is_whole else lead.name
             name = name or after
@@ -462,32 +482,3 @@ def _word_of_change(word: str, lexicon: Lexicon) -> VerbClass | None:
     if word in verbs.increase or word in verbs.change_nouns_up:
         return "increase"
     return "decrease" if word in verbs.decrease or word in verbs.change_nouns_down else None
-
-
-def _without_rank_heads(text: str, lead: Lead, lexicon: Lexicon) -> Lead:
-    """以全国第69位的成绩, 进入全省前10名: the field of a rank is not what is ranked."""
-    if lead.name is None:
-        return lead
-    start, end = lead.name
-    for verb in (*_RANK_VERBS, "在", "以"):
-        if text.startswith(verb, start, end):
-            start += len(verb)
-            break
-    while last := next((v for v in _RANK_VERBS if text.endswith(v, start, end)), None):
-        end = trim_end(text, start, end - len(last), words_of(lexicon), lexicon)
-    inside = _RANK_INSIDE.search(text, start + 1, end)
-    if inside is not None:
-        end = trim_end(
-            text, start, inside.start(), words_of(lexicon), lexicon
-        )  # 综合实力｜居全国儿童医院第9位
-    if text[start:end].endswith(("排名", "名次")) and end - start > len("排名"):
-        return replace(lead, name=(start, end))  # 全国排名第286位
-    for again in REPEATED.regex(lexicon).finditer(text, max(start, end - _LONGEST_REPEATED), end):
-        end = again.start() if again.end() == end else end  # 满意度｜连续三个季度位列
-    among = _AMONG.search(text, start + 2, end)
-    if among is not None and is_word(text, among.start(), among.start() + 1, start, lexicon):
-        end = among.start()
-    tails = (*lexicon.units.rank_heads, "中", "里")
-    while tail := next((t for t in tails if text.endswith(t, start, end)), None):
-        end -= len(tail)
-    return replace(lead, name=(start, end) if end - start >= 2 else None)

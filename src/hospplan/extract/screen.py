@@ -214,11 +214,16 @@ def _opens_with_verb(text: str, start: int, quantity: FoundQuantity, lexicon: Le
     return lead.verb in ("doing", "increase", "decrease") and lead.name is not None
 
 
+_SUM_OF_FINES = 100_000
+
+
 def _is_reward(text: str, clause: Clause, quantity: FoundQuantity, lexicon: Lexicon) -> bool:
     """对新评上的科室给予5万元奖励, 扣发当月绩效的10%: what a rule gives or takes; and 按床位数3%的比例设置."""
     if quantity.unit not in ("元", "%", "‰", "分", "百分点", None):
         return False  # 获得省级科技奖励2项
     left = text[max(clause.start, quantity.start - _NEAR) : quantity.start].rstrip(" 的")
+    if left.endswith("罚款") and quantity.value is not None and quantity.value >= _SUM_OF_FINES:
+        return False  # 行政处罚12起，罚款187万元: what was fined in all
     if any(word in left for word in lexicon.verbs.rewards if len(word) > 1 and word not in _REWARD_NOUNS):
         return True
     if left.endswith(lexicon.verbs.rewards):

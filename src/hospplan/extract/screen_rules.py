@@ -174,7 +174,7 @@ RETENTION = Rule(
 PENALTY = Rule(
     name="罚则",
     pattern=r"""
-        (?: 并处 | 可处 | 处以 | 罚款 | 罚金 | 处罚 ) [^，。；◆]{0,6} ◆
+        (?: 并处 | 可处 | 处以 | 处罚款 ) [^，。；◆]{0,6} ◆
       | ◆ [^，。；◆]{0,4} 的? (?: 罚款 | 罚金 | 滞纳金 )
     """,
     reads=("可处◆", "并处◆", "◆的罚款", "◆以下罚款", "处以◆"),
@@ -188,6 +188,18 @@ TRAINING_TIME = Rule(
     """,
     reads=("进修时间◆", "帮扶时间原则上◆"),
     rejects=("等候时间◆", "进修◆", "服务半径◆"),
+)
+ONE_OF = Rule(
+    name="之一",
+    pattern=r"◆ [^，。；、◆]{1,24} 之一",
+    reads=("◆示范样板之一", "◆试点城市之一"),
+    rejects=("◆示范样板，之一", "唯一◆"),
+)
+OTHERS = Rule(
+    name="与他处比较",
+    pattern=r"(?: 高出 | 高于 | 低于 | 快于 | 慢于 | 优于 | 超出 | 领先 | 落后 ) (?! [0-9] ) [^，。；◆]{2,14} ◆",
+    reads=("高于经济增速◆", "快于全国平均◆", "低于支出增速◆"),
+    rejects=("高于◆", "提高◆", "覆盖率高于全省，达到◆"),
 )
 LAST_RANKS = Rule(
     name="末位",
@@ -256,6 +268,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen(SCORE, "rule", _SCORED | {"例", "份", "人", "次", "项", "起", "处", "个"}),
     Screen(SCORE_STEP, "rule", frozenset({"分"})),
     Screen(REWARD_RATE, "rule", _PAID),
+    Screen(ONE_OF, "qualifier"),
+    Screen(OTHERS, "qualifier", frozenset({"百分点"})),
     Screen(PENALTY, "rule", frozenset({"元"})),
     Screen(TRAINING_TIME, "duration", frozenset({"年", "个月", "月", "周", "天"})),
     Screen(PRIZE_QUOTA, "rule", frozenset({"名"})),

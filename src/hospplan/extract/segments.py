@@ -56,7 +56,9 @@ def judged(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[tuple[FoundQu
             clause, prose, quantity, clause.quantities[i + 1], lexicon
         )
         verdict: Verdict = "measure"
-        if _is_compared_with(clause.text, at, quantity, lexicon):
+        if _is_compared_with(clause.text, at, quantity, lexicon) or (
+            found and _is_of_noun(clause.text, found[-1], quantity, lexicon)
+        ):
             verdict = "qualifier"
         elif not (
             is_listed or moves or is_aim or (found and _goes_on(clause.text, found[-1], quantity, lexicon))
@@ -96,11 +98,19 @@ def _qualifies(text: str, first: FoundQuantity, second: FoundQuantity, lexicon: 
 _QUALIFIED = 6
 
 
+def _is_of_noun(text: str, first: FoundQuantity, second: FoundQuantity, lexicon: Lexicon) -> bool:
+    """Whether the second value only tells which of its kind the first counts: 建成3个｜面积不低于4万平方米的｜公园."""
+    between = text[first.end : second.start].strip(" ")
+    is_noun = 2 <= len(between) <= _QUALIFIED and all("\u4e00" <= c <= "\u9fff" for c in between)
+    counts = first.unit in lexicon.units.count and second.unit != first.unit
+    return is_noun and counts and second.is_bounded and text.startswith("的", second.end)
+
+
 def _is_compared_with(text: str, start: int, quantity: FoundQuantity, lexicon: Lexicon) -> bool:
     """较去年同期9.47万人次增加2.36万人次: what stood then is told only to compare with."""
     low = max(start, quantity.start - _COMPARISON_CHARS)
     matches = COMPARISON.regex(lexicon).finditer(text, low, quantity.start)
-    is_behind = any(m.end() == quantity.start and not m[0].endswith("的") for m in matches)
+    is_behind = any(text[m.end() : quantity.start] in ("", "的") and not m[0].endswith("的") for m in matches)
     after = text[quantity.end : quantity.end + len("增加")]
     return is_behind and after.startswith((*lexicon.verbs.increase, *lexicon.verbs.decrease))
 

@@ -70,14 +70,16 @@ class Carried:
     measures: tuple[tuple[FoundMeasure, Stretch], ...] = ()
     inherited: tuple[Span, str | None] | None = None
     """The period that a sentence or line before led with, and its words: it holds where nothing else is said."""
+    is_past: bool = False
+    """The last measure told what stands: so does what 其中 divides behind a full stop."""
 
     def past_stop(self, text: str) -> "Carried":
         """What is left of it behind a full stop: the period alone, as one that is not said again."""
         period = self.period
         words = "" if period is None else text[period.start : period.end]
         if period is None or period.span is None or not _outlasts(words, period.span):
-            return Carried(periods=self.periods, inherited=self.inherited)
-        return Carried(periods=self.periods, inherited=(period.span, words))
+            return Carried(periods=self.periods, inherited=self.inherited, is_past=self.is_past)
+        return Carried(periods=self.periods, inherited=(period.span, words), is_past=self.is_past)
 
 
 @dataclass(slots=True)
@@ -118,9 +120,12 @@ def read_sentence(
     """
     memory = _Memory(period=carried.period, periods=carried.periods, inherited=carried.inherited)
     memory.measures.extend(carried.measures)
+    memory.is_past = carried.is_past and scene.prose.text.startswith("其中", clauses[0].start)
     for clause in clauses:
         yield from _read_clause(clause, scene, memory)
-    return Carried(memory.period, memory.periods, tuple(memory.measures[-_EARLIER:]), memory.inherited)
+    told = memory.measures[-1][0].role if memory.measures else None
+    last = tuple(memory.measures[-_EARLIER:])
+    return Carried(memory.period, memory.periods, last, memory.inherited, is_past=told == "actual")
 
 
 def _read_clause(clause: Clause, scene: Scene, memory: _Memory) -> Iterator[FoundMeasure]:
@@ -434,6 +439,8 @@ def _role(
     period, year = _own_period(clause, value, scene, memory, naming), setting.calendar.year
     is_past = memory.is_past or tells_past(text, scene.lexicon)
     is_ahead = False
+    if period is not None and period.stands and year is None:
+        is_past = True  # 截至2020年末
     if period is not None and period.span is not None and year is not None:
         is_past = is_past or period.stands or period.span.end.year < year
         is_ahead = not period.stands and period.span.end.year >= year and period.span.start is None

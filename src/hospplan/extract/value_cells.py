@@ -143,6 +143,8 @@ def _prefix(before: str, lexicon: Lexicon) -> tuple[Change | None, Per | None, s
     for word, rate in lexicon.units.per.items():
         if prefix.startswith(word):
             per, prefix = rate, prefix[len(word) :].strip(_EDGE)
+        elif word in prefix and not word.startswith("/"):
+            per, prefix = rate, prefix[: prefix.index(word)].strip(_EDGE)  # 每个县每年开展1次
     verb = _verbs(lexicon).search(prefix)
     if verb is not None:
         prefix = prefix[: verb.start()].strip(_EDGE)

@@ -21,6 +21,7 @@ _YEARLY = re.compile(
     r"^(?:期末|医院|全院)?年(?:均|(?![度龄底末轻初终级报会]))"
     r"|(?<![0-9一二两三四五六七八九十每近历去今本上下全半整多当往来学老青少中成童幼壮])年(?=[\u4e00-\u9fff]{1,8}(?:量|人次|例数|次数|台次|数|能力)$)"
 )
+_YEARLY_GROWTH = ("年均增长", "年均增速", "年均增长率", "年均增幅", "年均下降", "年均递增")
 _DAILY = re.compile(
     r"(?<![工住院作每近])日(?=(?:处理|服务|接待|检测|接诊|门诊|检验|供应|产)[\u4e00-\u9fff]{0,6}$)"
 )
@@ -47,7 +48,7 @@ def _rates(lexicon: Lexicon) -> re.Pattern[str]:
 
 def per_of_name(name: str) -> Per | None:
     """年门急诊人次 is counted a year."""
-    if _YEARLY.search(name):
+    if _YEARLY.search(name) or name.endswith(_YEARLY_GROWTH):
         return "year"
     return "day" if _DAILY.search(name) else None
 
@@ -65,7 +66,7 @@ def unit_of_name(name: str, lexicon: Lexicon, *, is_money: bool) -> str | None:
         return "人次"
     if name.endswith("率") and not name.endswith("比率"):
         return None if name.endswith(_PER_THOUSAND) else "%"
-    return "人" if name.endswith(_HEADS) else None
+    return "人" if name.endswith((*_HEADS, *lexicon.units.people_nouns)) else None
 
 
 def change_of(verb: VerbClass | None, quantity: FoundQuantity, name: str) -> Change | None:
