@@ -9,6 +9,7 @@ import pypdfium2
 from tests.build import build_docx
 from tests.generate.compose import Sample
 from tests.notation import Table, plain_text, read_notation, shown
+from tests.ofd_paper import WRITERS, ofd
 from tests.paper import Look, draw, lay_out, pdf
 
 LOOKS = (
@@ -19,7 +20,7 @@ LOOKS = (
     Look(numbers="- {page} -", cuts_rows=False, closes_cuts=False),
 )
 """Pages of different programs; which of them drew a document hangs on its seed."""
-FORMATS = ("txt", "docx", "pdf")
+FORMATS = ("txt", "docx", "pdf", "ofd")
 
 
 def render(sample: Sample, suffix: str) -> bytes:
@@ -36,6 +37,9 @@ def render(sample: Sample, suffix: str) -> bytes:
             return build_docx(sample.notation)
         case "pdf":
             return draw(sample.notation, look_of(sample))
+        case "ofd":
+            writers = list(WRITERS.values())
+            return ofd(lay_out(sample.notation, look_of(sample)), writers[sample.sketch.frame % len(writers)])
         case _:
             raise ValueError(f"no format is called {suffix!r}; there are {'、'.join(FORMATS)}")
 

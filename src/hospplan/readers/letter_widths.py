@@ -4,8 +4,10 @@ _NARROW = frozenset(" !'()*,-./:;I[]`fijlrt{|}‘’“”·")
 _BROAD = frozenset("%&@GMOQWmw")
 _LATIN_WIDTHS = (0.3, 0.56, 0.85)
 """Of narrow, other and broad characters, as parts of the size, in common fonts."""
-_HALF_WIDE = frozenset("‘’“”–·")
-"""Punctuation that Chinese fonts draw as wide as Latin ones do, or as wide as a Chinese character."""
+_HALF_WIDE = frozenset("‘’“”–·×÷±°§")
+"""Marks that Chinese fonts draw as wide as Latin ones do, or as wide as a Chinese character."""
+_LETTERS = ("\u0370", "\u04ff")
+"""Greek and Cyrillic ones likewise."""
 
 
 def common_width(char: str) -> float:
@@ -23,4 +25,4 @@ def is_wide(text: str) -> bool:
 
 def may_be_wide(text: str) -> bool:
     """Whether it does so in some fonts and not in others."""
-    return text in _HALF_WIDE
+    return text in _HALF_WIDE or _LETTERS[0] <= text <= _LETTERS[1]
