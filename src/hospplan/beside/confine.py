@@ -1,9 +1,10 @@
 """
 Bounds for a program: sets them for this process, which then becomes the program. POSIX alone.
 
-    python confine.py MEMORY FILE NETWORK COMMAND …
+    python confine.py MEMORY FILE SECONDS NETWORK COMMAND …
 
-MEMORY and FILE are bytes, of address space and of any one file that is written; 0 sets no bound. NETWORK is "none"
+MEMORY and FILE are bytes, of address space and of any one file that is written, SECONDS those of the processor, after
+which the system ends the program, should whoever started it be gone; 0 sets no bound. NETWORK is "none"
 for a program that shall reach no other machine, "any" for one that never asks. What the system refuses is left as
 it is: macOS bounds no address space, and a container may forbid an own network.
 """
@@ -18,9 +19,10 @@ _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 def main(arguments: list[str]) -> None:
     """Set the bounds and become the program."""
-    memory, size, network, *command = arguments
+    memory, size, seconds, network, *command = arguments
     _bound(resource.RLIMIT_AS, int(memory))
     _bound(resource.RLIMIT_FSIZE, int(size))
+    _bound(resource.RLIMIT_CPU, int(seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if network == "none" and sys.platform == "linux":
         _leave_network()

@@ -22,6 +22,7 @@ def begin(
     folder: Path,
     memory: int,
     file_bytes: int,
+    seconds: int,
     network: Literal["any", "none"],
     environment: Mapping[str, str],
     stdin: int = subprocess.DEVNULL,
@@ -35,6 +36,7 @@ def begin(
         folder: Where it works.
         memory: Bytes of address space; Windows and macOS know no such bound.
         file_bytes: The largest file that it may write, on POSIX.
+        seconds: Of the processor, on POSIX; 0 for a process that stays.
         network: "none" takes it off the network, where Linux lets us.
         environment: Variables in place of this process' own, or beside them.
         stdin: As for subprocess.Popen.
@@ -47,7 +49,8 @@ def begin(
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
     else:
-        command = [sys.executable, "-I", str(_CONFINE), str(memory), str(file_bytes), network, *command]
+        bounds = [str(memory), str(file_bytes), str(seconds), network]
+        command = [sys.executable, "-I", str(_CONFINE), *bounds, *command]
     return subprocess.Popen(  # noqa: S603  (no shell, and no part of the command comes from a document)
         command,
         cwd=folder,

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from hospplan.errors import (
     DamagedSourceError,
+    EmptySourceError,
     EncryptedSourceError,
     LimitError,
     OfficeMissingError,
@@ -93,7 +94,7 @@ def _second_way(why: str, data: bytes, name: str, lexicon: Lexicon, limits: Limi
     """What LibreOffice reads, with a word on why it was asked; None where it is not there or reads nothing."""
     try:
         source = read_by_office(Format.WORD97, data, name, lexicon=lexicon, limits=limits)
-    except (DamagedSourceError, OfficeMissingError):
+    except (DamagedSourceError, EmptySourceError, OfficeMissingError):
         return None
     message = f"msdoc2docx could not read all of it ({why}), LibreOffice did; text may be missing"
     return replace(source, findings=(_warn("second-way", message), *source.findings))

@@ -142,6 +142,7 @@ def _run(program: str, source: Path, folder: Path, limits: Limits) -> None:
             folder=folder,
             memory=limits.office_memory,
             file_bytes=limits.unpacked_bytes,
+            seconds=limits.office_seconds,
             network="none",
             environment=environment,
         )

@@ -152,6 +152,7 @@ class _Child:
                 folder=Path(gettempdir()),
                 memory=limits.converter_memory,
                 file_bytes=limits.unpacked_bytes,
+                seconds=0,
                 network="any",
                 # it finds the modules that this process finds
                 environment={"PYTHONPATH": os.pathsep.join(folder for folder in sys.path if folder)},

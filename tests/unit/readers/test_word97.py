@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 from tests.office import needs_office, save_as
 from tests.unit.readers.compound import encrypt, obfuscate, rebuild, streams, table_of
-from tests.unit.readers.docx_parts import p, read, t, texts
+from tests.unit.readers.docx_parts import make_docx, p, read, t, texts
 from tests.unit.readers.word97_sample import CLOCK, STORED, make_openable, make_sample
 
 from hospplan.errors import (
@@ -25,7 +25,7 @@ from hospplan.limits import DEFAULT_LIMITS, Limits
 from hospplan.models.source import DocEngine, ReadOptions, Source
 from hospplan.readers import converted
 from hospplan.readers import read as read_any
-from hospplan.readers.office import INSTALL
+from hospplan.readers.office import INSTALL, OfficeError
 
 _STORED = STORED.read_bytes()
 _EACH: tuple[DocEngine, ...] = ("msdoc2docx", "libreoffice")
@@ -308,6 +308,23 @@ def test_the_second_way_is_taken_where_the_first_fails_and_said_so() -> None:
         ),
     ]
     assert {"打印日期：", "打印时间：止"} < set(texts(found))
+
+
+@pytest.mark.parametrize("gives", [make_docx(p("")), None])
+def test_where_neither_way_reads_anything_the_first_one_is_told(
+    gives: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LibreOffice makes an empty document of some that are broken; that is not what is wrong with them."""
+
+    def to_docx(*_: object) -> bytes:
+        if gives is None:
+            raise OfficeError("LibreOffice could not open it")
+        return gives
+
+    monkeypatch.setattr(converted, "find_office", lambda: "soffice")
+    monkeypatch.setattr(converted, "to_docx", to_docx)
+    with pytest.raises(DamagedSourceError, match="the document is broken or cut off"):
+        read_doc(_STORED[:9_000], "auto")
 
 
 @pytest.mark.usefixtures("no_office")
