@@ -65,7 +65,7 @@ class Places:
         """The outermost closed brackets that hold a label or verb, or close an item."""
         found: list[Stretch] = []
         last, at = -1, 0
-        tokens = [token for token in self.tokens if token.role]
+        tokens = [token for token in self.tokens if token.role or token.is_label]
         for low, high in sorted(self._pairs()):
             if low < last or low in self.labels:
                 continue  # 【责任科室】门诊部: a label

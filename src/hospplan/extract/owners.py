@@ -153,16 +153,17 @@ class _Statements:
         return self._before_task(start, end)
 
     def _before_task(self, start: int, end: int) -> Statement | None:
-        """由护理部牵头，于6月底前完成修订: who leads, and then the task itself; never firm."""
+        """由护理部牵头，于6月底前完成修订: who leads (at an item's start also who is charged), then the task; never firm."""
         head = self.folded[start:end].lstrip()
         if LEAD_IN.regex(self.lexicon).match(head) is None:
             return None
+        is_item = start <= self.places.begin  # （二）由招标办负责，于9月底前完成招标
         whole: tuple[_Reading, int] | None = None
         for token in self._tokens_in(start, end)[:_VERBS_TRIED]:
             if token.is_label:
                 break
             reading = self._parse(start, token.end, is_bracket=False)
-            if reading is None or (whole is None and token.role != "lead"):
+            if reading is None or (whole is None and token.role != "lead" and not is_item):
                 break
             whole = reading, token.end
         if whole is None:
@@ -177,7 +178,7 @@ class _Statements:
         first_leads = FIRST_LEADS.regex(self.lexicon).search(note) is not None
         is_onward = SAME_BELOW.regex(self.lexicon).search(note) is not None
         leads: Literal["here", "onward"] | None = ("onward" if is_onward else "here") if first_leads else None
-        if self._has_role(start, stop):
+        if self._tokens_in(start, stop):
             reading = self._parse(start + 1, stop, is_bracket=True)
             if reading is None:
                 return None
@@ -193,9 +194,6 @@ class _Statements:
         return Statement(
             start, end, tuple(reading.owners), tuple(reading.deadlines), is_firm=False, bare=kind
         )
-
-    def _has_role(self, start: int, end: int) -> bool:
-        return any(token.role for token in self._tokens_in(start, end))
 
     def _bare(self, start: int, end: int) -> tuple[_Reading, Bare] | None:
         """A stretch that is sure names and deadlines and nothing else, an organ among them."""
@@ -244,6 +242,8 @@ class _Statements:
                 if not self._region(reading, at, cut, label, rest_role, is_bracket=is_bracket):
                     return None
                 verb = label if label is not None and cut == at and label.role else token
+                if verb is label and token.role == "lead" and verb.role == "responsible":
+                    verb = token  # 责任单位：甲牵头，乙配合
                 if not self._region(reading, cut, token.start, verb, rest_role, is_bracket=is_bracket):
                     return None
                 reading.is_firm = (

@@ -87,9 +87,9 @@ class Settings:
             spans = _long_spans(title, self._document_year, self._lexicon)
             if spans:
                 plan = spans[-1]
-                # A title's own year ("2023年工作计划") is the year that the text speaks in; a plan of five
-                # years speaks in the year of its date.
-                if _is_year(plan):
+                # A title's own year ("2023年工作计划", "2024年第一季度督办清单") is the year that the text speaks
+                # in; a plan of five years speaks in the year of its date.
+                if plan.start is not None and plan.start.year == plan.end.year:
                     year = plan.end.year
                 break
         if plan is None:

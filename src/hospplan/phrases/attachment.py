@@ -31,6 +31,13 @@ ATTACHMENT_LINE = Rule(
     ),
     rejects=("附件", "附件1所列任务", "附属医院", "附近"),
 )
+TABLES_LINE = Rule(
+    name="附表说明",
+    # Beside 附件说明 or instead of it; 附表1 医疗指标 is a caption.
+    pattern=r"附[ ]{0,4}表 [ ]? : [ ]{0,8} (?P<name> [^ ].{0,200} )",
+    reads=("附表:1.任务清单", "附 表: 任务清单"),
+    rejects=("附表1 任务清单", "附表", "附件:任务清单"),
+)
 LISTED_ITEM = Rule(
     name="附件说明的一项",
     pattern=r"\(?(?P<number> [0-9]{1,2} ) [ ]? [.、)] [ ]{0,4} (?P<name> [^ ].{0,200} )",

@@ -178,6 +178,30 @@ METADATA = Rule(
         "工作目标:完成",
     ),
 )
+GAPPED = Rule(
+    name="无冒号的网页信息栏",
+    # A line of a table of labels that a text export has left: 发布日期  2021年06月04日. Only above a title.
+    pattern=rf"""
+        (?: {spaced(*_LABELS)} | (?: (?&HAN) | [/] ){{0,6}} {spaced(*_LABEL_NOUNS)}
+          | (?: 发[文布] | 公[开布] | 制[发定] | 所属 | 起草 ) {spaced("机关", "单位", "机构", "部门", "科室", "字号", "文号")}
+          | 文[ ]?号 )
+        (?: [ ]{{1,80}} [^。]{{1,300}} )?
+    """,
+    reads=(
+        "标    题 云州市卫生健康委员会关于开展义诊的通知",
+        "发文字号 云卫发〔2021〕18号",
+        "主 题 词",
+        "公开日期  2021-06-04",
+    ),
+    rejects=("云州市卫生健康委员会关于开展义诊的通知", "各科室", "标题党整治方案", "主题活动。"),
+)
+BOXED = Rule(
+    name="括起的网页信息栏",
+    # 【制定机关】云州市人民政府, as collections of laws have it over each text. Only above a title.
+    pattern=r"[【\[] (?: (?&HAN) | [ /] ){2,10} [】\]] (?! [ ]? : ) [ ]? [^。 ][^。]{0,200} | 文章属性 | 正[ ]?文",
+    reads=("【制定机关】云州市人民政府", "【字 号】云政发〔2020〕1号", "【时效性】现行有效", "正文"),
+    rejects=("【责任单位:医务科】", "【工作动态】", "制定机关", "正文如下", "【通知】:"),
+)
 NAVIGATION = Rule(
     name="网站导航",
     pattern=r"""

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from hospplan.errors import PhraseError
 from hospplan.lexicon import Lexicon
-from hospplan.models.document import Document, SignOff, SourceInfo
+from hospplan.models.document import Document, Header, SignOff, SourceInfo
 from hospplan.models.source import Source
 from hospplan.phrases.attachment import NOTE
+from hospplan.phrases.date import FULL_DATE, read_date
 from hospplan.phrases.title import carried_names, compared
 from hospplan.structure.attachments import find_attachments, read_attachment_list
 from hospplan.structure.contents import contents_lines
@@ -18,6 +20,7 @@ from hospplan.structure.sign_off import SignOffReading, find_sign_offs
 from hospplan.structure.web_foot import find_web_foot
 from hospplan.structure.web_head import number_of_page
 from hospplan.structure.worksheets import find_worksheets
+from hospplan.text.fold import fold
 
 _LINES_AT_END = 2
 
@@ -39,7 +42,7 @@ def assemble(source: Source, lexicon: Lexicon) -> Document:
     sheet = sheet.take(head.taken)
     listed = read_attachment_list(sheet)
     attachments = find_attachments(sheet, head.end, listed)
-    signed = _sign_off(sheet.take(listed.lines), head, attachments)
+    signed = _sign_off(sheet.take(listed.lines), head, attachments, imprint.taken)
     if signed is not None:
         sheet = sheet.take(signed.taken)
     notice = Notice(
@@ -72,17 +75,20 @@ def assemble(source: Source, lexicon: Lexicon) -> Document:
             sheet.release(foot), [main, *others], contents_lines(sheet) | listed.lines, outside=foot
         ),
         attachment_list=tuple(listed.names),
-        sign_off=signed.sign_off if signed else SignOff(),
+        sign_off=signed.sign_off if signed else _day_under_title(header, lexicon),
         note=_note(sheet, others[0].start if others else len(sheet)),
         imprint=imprint.imprint,
     )
 
 
-def _sign_off(sheet: Sheet, head: HeaderReading, attachments: Sequence[PartStart]) -> SignOffReading | None:
+def _sign_off(
+    sheet: Sheet, head: HeaderReading, attachments: Sequence[PartStart], imprint: frozenset[int]
+) -> SignOffReading | None:
     """
     The document's sign-off: the first before the attachments, else one after them by an issuer that the head names.
 
-    A date without an organ above it counts only where no more of the same text follows.
+    A date without an organ above it counts only where no more of the same text follows, but the imprint, nothing, or
+    what a notice carries.
     """
     end = attachments[0].start if attachments else len(sheet)
     readings = list(find_sign_offs(sheet, head.signed_from))
@@ -93,7 +99,8 @@ def _sign_off(sheet: Sheet, head: HeaderReading, attachments: Sequence[PartStart
     carries = bool(carried_names(head.header.title or "", sheet.lexicon))
     for reading in before:
         below = sheet.next_free(reading.end)
-        if below >= end or NOTE.regex().fullmatch(sheet[below].folded) or (carries and reading is before[0]):
+        is_last = below >= end or NOTE.regex().fullmatch(sheet[below].folded) is not None
+        if is_last or reading.end in imprint or (carries and reading is before[0]):
             return reading
     named = compared((head.header.title or "") + (head.header.issuer_mark or ""))
     return next(
@@ -104,6 +111,17 @@ def _sign_off(sheet: Sheet, head: HeaderReading, attachments: Sequence[PartStart
         ),
         None,
     )
+
+
+def _day_under_title(header: Header, lexicon: Lexicon) -> SignOff:
+    """成文日期 of what a meeting adopts (决定, 决议): it stands in brackets under the title, and nobody signs below."""
+    note = fold(header.title_note or "").strip()
+    if header.genre not in lexicon.genres.statutory or FULL_DATE.regex().fullmatch(note) is None:
+        return SignOff()
+    try:
+        return SignOff(date=read_date(note).isoformat())
+    except PhraseError:
+        return SignOff()
 
 
 def _note(sheet: Sheet, end: int) -> str | None:

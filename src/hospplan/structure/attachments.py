@@ -9,6 +9,7 @@ from hospplan.phrases.attachment import (
     FILE_SUFFIX,
     LISTED_ITEM,
     NOTE,
+    TABLES_LINE,
     read_listed_items,
 )
 from hospplan.phrases.date import FULL_DATE
@@ -48,12 +49,12 @@ def read_attachment_list(sheet: Sheet) -> AttachmentList:
 def _read_list(sheet: Sheet, at: int, found: AttachmentList) -> int:
     """Add the list that starts at *at*, if one does; its end."""
     line = sheet[at]
-    match = ATTACHMENT_LINE.regex().fullmatch(line.folded)
+    match = ATTACHMENT_LINE.regex().fullmatch(line.folded) or TABLES_LINE.regex().fullmatch(line.folded)
     mark = ATTACHMENT_MARK.regex().fullmatch(line.bare)
     items: list[str]
     if match is not None and not line.is_sentence:
         name = line.text[match.start("name") :].strip()
-        if match["number"] is not None:
+        if match.groupdict().get("number") is not None:
             items = [name]
             end = _read_marked(sheet, at + 1, items)
         else:
@@ -134,7 +135,7 @@ def _ends_list(sheet: Sheet, at: int) -> bool:
         is_issuer(line.bare, sheet.lexicon)
         or FULL_DATE.regex().search(line.folded) is not None
         or ATTACHMENT_MARK.regex().fullmatch(line.bare) is not None
-        or any(rule.regex().fullmatch(line.folded) for rule in (NOTE, COPIED, PRINTED))
+        or any(rule.regex().fullmatch(line.folded) for rule in (NOTE, COPIED, PRINTED, TABLES_LINE))
     )
 
 

@@ -7,11 +7,12 @@ from hospplan.phrases.attachment import NOTE
 from hospplan.phrases.document_number import NUMBER_LIKE
 from hospplan.phrases.letterhead import CLASSIFICATION, is_issuer
 from hospplan.phrases.numbering import read_numbers
-from hospplan.phrases.title import book_names, carried_names, compared, is_same_text
+from hospplan.phrases.title import OPENS_COVER, book_names, carried_names, compared, is_same_text
 from hospplan.structure.lines import Sheet
 from hospplan.structure.parts import PartStart
 from hospplan.structure.titles import may_be_title, read_title
 
+_SHORTEST_NAME = 4
 _MOST_SCRAPS = 3
 """Lines below a sign-off that may be anything: a button, the name of a file."""
 _LINES_THAT_CITE = 12
@@ -41,16 +42,24 @@ def find_enclosures(sheet: Sheet, notice: Notice) -> list[PartStart]:
     names = carried_names(notice.title or "", sheet.lexicon)
     end = notice.end(sheet)
     stop = min(end, notice.signed[0]) if notice.signed else end
-    cited = [
-        name
+    said = [
+        (line.text, name)
         for line in sheet.lines[notice.start : min(stop, notice.start + _LINES_THAT_CITE)]
         for name in book_names(line.text)
     ]
+    cited = [name for _, name in said]
+    if notice.title is None and notice.signed is not None:
+        # Without its title the notice still says what it carries: 《甲方案》已经同意，现转发给你们
+        names = tuple(name for line, name in said if OPENS_COVER.regex(sheet.lexicon).search(line))
     # 关于印发《甲办法》等三项制度的通知 leaves the others to the text.
     has_more = bool(names) and "等" in (notice.title or "")
     wanted = (
         *names,
-        *(name for name in cited if has_more or any(is_same_text(name, other) for other in names)),
+        *(
+            name
+            for name in cited
+            if has_more or any(is_same_text(name, other) or _is_one_of(name, other) for other in names)
+        ),
     )
     found = _find_titled(sheet, notice.start, end, wanted)
     if found:
@@ -59,6 +68,14 @@ def find_enclosures(sheet: Sheet, notice: Notice) -> list[PartStart]:
         found = [after]
     titles = frozenset[int]().union(*(part.plain for part in notice.attachments))
     return found or _find_titled(sheet.take(titles), end, len(sheet), wanted)
+
+
+def _is_one_of(name: str, joined: str) -> bool:
+    """Whether *joined* names two texts, 2023年工作总结和2024年工作要点, and *name* is one of them."""
+    one, both = compared(name), compared(joined)
+    return len(one) >= _SHORTEST_NAME and any(
+        one + word in both or both.endswith(word + one) for word in ("和", "及", "与", "暨")
+    )
 
 
 def _find_titled(sheet: Sheet, start: int, end: int, wanted: Sequence[str]) -> list[PartStart]:

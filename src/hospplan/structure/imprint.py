@@ -6,7 +6,7 @@ from hospplan.errors import PhraseError
 from hospplan.models.document import Imprint
 from hospplan.phrases.addressee import are_names, split_names
 from hospplan.phrases.attachment import ATTACHMENT_MARK, NOTE
-from hospplan.phrases.date import read_date
+from hospplan.phrases.date import FULL_DATE, read_date
 from hospplan.phrases.imprint import ARCHIVED, COPIED, DISTRIBUTED, IMPRINT_LINE, OPENNESS, PRINTED, SENT
 from hospplan.phrases.letterhead import is_issuer, join_spaced, split_wide
 from hospplan.structure.lines import Line, Sheet
@@ -37,12 +37,17 @@ def read_imprint(sheet: Sheet) -> ImprintReading:
     """
     The imprint: the last run of its lines that ends the file, or stands before an attachment or the enclosed text.
 
-    A line 抄送 alone in the middle of a text (a step of a procedure) makes no imprint; one with 印发日期 does.
+    A line 抄送 alone in the middle of a text (a step of a procedure) makes no imprint; one with 印发日期, or under
+    成文日期, does.
     """
     runs = list(_runs(sheet))
     at_end = [run for run in runs if _ends_document(sheet, run.lines[-1])]
     chosen = at_end or [
-        run for run in runs if run.date is not None or _before_attachment(sheet, run.lines[-1])
+        run
+        for run in runs
+        if run.date is not None
+        or _before_attachment(sheet, run.lines[-1])
+        or _is_under_date(sheet, run.lines[0])
     ]
     if not chosen:
         return ImprintReading(Imprint(), frozenset(), ())
@@ -58,6 +63,13 @@ def read_imprint(sheet: Sheet) -> ImprintReading:
 
 def _ends_document(sheet: Sheet, last: int) -> bool:
     return sheet.next_free(last + 1) >= len(sheet)
+
+
+def _is_under_date(sheet: Sheet, first: int) -> bool:
+    """Whether 成文日期 is the line above, 附注 between allowed: the sign-off ends there, and no step of a procedure."""
+    above = (line for line in reversed(sheet.lines[:first]) if line.text or line.is_table)
+    line = next((line for line in above if not NOTE.regex().fullmatch(line.folded)), None)
+    return line is not None and line.is_short and FULL_DATE.regex().fullmatch(line.bare) is not None
 
 
 def _before_attachment(sheet: Sheet, last: int) -> bool:

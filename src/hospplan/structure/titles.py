@@ -1,5 +1,6 @@
 """A title at its place: how many lines it takes, its subtitle, the note under it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,8 @@ from hospplan.phrases.title import (
 from hospplan.phrases.web_page import METADATA
 from hospplan.structure.lines import Line, Sheet
 
+_NO_TITLE_STARTS = frozenset("【•∙·●◆■>")
+"""【工作动态】 heads a column in a bulletin; 【制定机关】… and • 来源 are of the page around the document."""
 _MOST_LINES = 6
 _LONGEST_LINE = 80
 # Words that end titles but as often a heading below one: 工作措施, 目录, 总体安排.
@@ -48,6 +51,10 @@ class Title:
     note: str | None = None
 
 
+_BAR_AT_END = re.compile(r"[ \u3000]*[|｜][ \u3000|｜]*$")
+"""关于开展义诊的通知 |: a page parts its title from what it leaves out by a bar."""
+
+
 def may_be_title(line: Line, lexicon: Lexicon) -> bool:
     """Whether a line by itself can be one of a title: short, no sentence, no number, no line of another element."""
     folded, bare = line.folded, line.bare
@@ -55,7 +62,7 @@ def may_be_title(line: Line, lexicon: Lexicon) -> bool:
         return False
     if line.is_sentence or bare.endswith((":", ".")) or not any("\u3400" <= c <= "\u9fff" for c in bare):
         return False
-    if bare[0] == "【" and bare[-1] == "】":  # the head of a column in a bulletin
+    if bare[0] in _NO_TITLE_STARTS:
         return False
     if ":" in bare[:8]:  # 时间：…, 组长：…, 注：…
         return False
@@ -123,7 +130,7 @@ def read_title(
         goes_on = bool(candidates) and GOES_ON.regex(sheet.lexicon).fullmatch(sheet[i].bare) is not None
         if i in sheet.taken or not (goes_on or may_be_title(sheet[i], sheet.lexicon)):
             break
-        candidates.append(sheet[i].text)
+        candidates.append(_BAR_AT_END.sub("", sheet[i].text))
     if not candidates:
         return None
     named = _count_named(candidates, names)

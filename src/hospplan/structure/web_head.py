@@ -12,12 +12,14 @@ from hospplan.models.source import SourceTable
 from hospplan.phrases.attachment import ATTACHMENT_MARK
 from hospplan.phrases.document_number import read_document_number
 from hospplan.phrases.numbering import read_numbers
-from hospplan.phrases.title import CLOSED, CONTENTS, genre_of
-from hospplan.phrases.web_page import BUTTONS, LABELLED, METADATA, NAVIGATION
+from hospplan.phrases.title import CLOSED, CONTENTS, genre_of, is_same_text
+from hospplan.phrases.web_page import BOXED, BUTTONS, GAPPED, LABELLED, METADATA, NAVIGATION
 from hospplan.structure.lines import Line, Sheet
-from hospplan.structure.titles import may_be_title, read_title, title_lead
+from hospplan.structure.titles import Title, may_be_title, read_title, title_lead
 from hospplan.text.fold import fold
 
+_BULLETS = "•∙·●○◆◇■□▪ "
+"""Before each line of a page's list of labels: • 时间：2023-05-04."""
 HEAD_LINES = 60
 """A head with a web page's own lines above it stays below."""
 _DAY_AND_TIME = re.compile(
@@ -27,14 +29,14 @@ _DAY_AND_TIME = re.compile(
 
 def is_page_line(line: Line, *, above_title: bool) -> bool:
     """Whether a line is a web page's own; a bare date is, where it stands above the title or is not in Chinese form."""
-    folded = line.folded
+    folded = line.folded.lstrip(_BULLETS)
     if day := _DAY_AND_TIME.match(folded):
         if day.end() == len(folded):
             return above_title or ":" in folded or "-" in folded
         folded = folded[day.end() :].strip()
     return (
         any(rule.regex().fullmatch(folded) for rule in (METADATA, BUTTONS))
-        or (above_title and NAVIGATION.regex().fullmatch(folded) is not None)
+        or (above_title and any(rule.regex().fullmatch(folded) for rule in (NAVIGATION, GAPPED, BOXED)))
         or line.bare.startswith(("首页", "打印"))
         or (">" in folded and line.is_short)
     )
@@ -68,27 +70,42 @@ class TitlePlace:
     """The line whose 关于 starts a title that ends as titles do (关于…的通知)."""
     likely: int | None
     """The first line that can be a title and ends with a kind of text."""
+    copies: frozenset[int] = frozenset()
+    """Lines of the same title further above: a page names itself before it shows the document."""
 
     @classmethod
     def of(cls, sheet: Sheet) -> Self:
         """The place of the title in the head of *sheet*; it is not looked for where the text has started."""
-        likely = None
+        sure = likely = None
+        titles: list[Title] = []
         for at in range(min(len(sheet), HEAD_LINES)):
             line = sheet[at]
             if not sheet.is_free(at) or line.is_table:
                 continue
             if _starts_text(line, sheet.lexicon):
                 break
-            if not may_be_title(line, sheet.lexicon):
-                continue
-            title = read_title(sheet, at)
-            if title is None:
+            if (title := read_title(sheet, at)) is None:
                 continue
             if likely is None and genre_of(title.text, sheet.lexicon) is not None:
                 likely = at
-            if "关于" in line.bare and CLOSED.regex(sheet.lexicon).fullmatch(title.text):
-                return cls(at, likely)
-        return cls(None, likely)
+            if sure is None and "关于" in line.bare and CLOSED.regex(sheet.lexicon).fullmatch(title.text):
+                sure = at
+            titles.append(title)
+        return cls(sure, likely).moved(titles)
+
+    def moved(self, titles: Sequence[Title]) -> Self:
+        """The place moved down to the last line from which on the same title can be read again."""
+        start = self.likely if self.sure is None else self.sure
+        first = next((title for title in titles if title.start == start), None)
+        if first is None:
+            return self
+        same = [first]
+        for title in titles:
+            if title.start >= same[-1].end and is_same_text(title.text, first.text):
+                same.append(title)
+        copies = frozenset(i for title in same[:-1] for i in range(title.start, title.end))
+        last = same[-1].start
+        return type(self)(None if self.sure is None else last, last, copies)
 
     def is_below(self, sheet: Sheet, at: int) -> bool:
         """
@@ -98,6 +115,8 @@ class TitlePlace:
         that follows is one for certain and the line does not lead to it, as an issuer's name does.
         """
         line = sheet[at]
+        if at in self.copies:
+            return True
         if self.sure is not None and at < self.sure:
             lines = [sheet[i] for i in range(at, self.sure) if sheet.is_free(i)]
             return not all(may_be_title(line, sheet.lexicon) for line in lines) or not title_lead(

@@ -714,3 +714,11 @@ def test_tasks_in_one_paragraph_keep_their_own_deadlines() -> None:
         ("护理部", "2026-06-30"),
         ("药学部", None),
     ]
+
+
+def test_a_deadline_in_a_bracket_of_its_own_needs_no_owner() -> None:
+    text = "云州市第三人民医院2024年工作计划\n一、重点任务\n1.更换老旧电梯。【完成时限：2024年10月底前】\n2.更换水管。"
+    assert [line(task) for task in found(text)] == [
+        "1. 更换老旧电梯 | G 重点任务 | D 2024-10-31",
+        "2. 更换水管 | G 重点任务",
+    ]

@@ -832,3 +832,72 @@ def test_a_telegram_has_a_mark_of_its_own() -> None:
     assert doc.header.issuer_mark == "云州市卫生健康委员会办公室明传电报"
     assert doc.header.urgency == "特急"
     assert doc.header.title == "云州市卫生健康委员会办公室关于做好春节期间医疗服务保障的紧急通知"
+
+
+def test_a_notice_without_its_title_carries_what_its_text_names() -> None:
+    doc = document("""
+各镇人民政府，县政府各部门：
+县卫生健康局拟定的《云州县医改试点方案》已经县人民政府同意，现转发给你们。
+附件：云州县医改任务安排表
+2015年9月7日
+抄送：县委办、人大办
+云州县医改试点方案
+为深化改革，制定本方案。
+一、基本思路
+坚持公益性。
+""")
+    assert [(part.kind, part.title) for part in doc.parts] == [
+        ("main", None),
+        ("enclosure", "云州县医改试点方案"),
+    ]
+    assert doc.sign_off.date == "2015-09-07"
+    assert doc.imprint.cc == ("县委办", "人大办")
+
+
+def test_two_texts_named_in_one_breath_are_two_enclosures() -> None:
+    doc = document("""
+云州市卫生健康委关于印发2023年工作总结和2024年工作要点的通知
+各单位：
+《2023年工作总结》和《2024年工作要点》已经通过，现予印发。
+云州市卫生健康委
+2024年2月22日
+2023年工作总结
+2023年各项工作有序推进。
+一、深化改革
+1.推进改革。成效明显。
+2024年工作要点
+2024年工作的总体要求是：稳中求进。
+一、深化改革
+（一）巩固成果。持续推进。
+""")
+    assert [(part.kind, part.title) for part in doc.parts] == [
+        ("main", None),
+        ("enclosure", "2023年工作总结"),
+        ("enclosure", "2024年工作要点"),
+    ]
+    assert headings(doc.parts[1]) == ["1 一、 深化改革", "2 1. 推进改革"]
+
+
+def test_tables_are_listed_beside_attachments() -> None:
+    doc = document("""
+云州市卫生健康委关于开展督查的通知
+各单位：
+请认真组织。
+附件：督查方案
+附表：1.填报样式
+2.人员名单
+云州市卫生健康委
+2024年2月22日
+""")
+    assert doc.attachment_list == ("督查方案", "填报样式", "人员名单")
+    assert doc.sign_off.date == "2024-02-22"
+    assert headings(doc.parts[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("genre", "day"),
+    [("关于表彰先进的决定", "2023-03-05"), ("2023年工作总结", None), ("关于加强管理的规定", None)],
+)
+def test_a_decision_is_dated_in_brackets_under_its_title(genre: str, day: str | None) -> None:
+    doc = document(f"云州市卫生健康委{genre}\n（2023年3月5日）\n为鼓励先进，决定如下。\n一、授予称号。")
+    assert (doc.header.title_note, doc.sign_off.date) == ("2023年3月5日", day)

@@ -1,7 +1,7 @@
 """Lines over a title that are not of the head: they stay in the text and take nothing of the head away."""
 
 import pytest
-from tests.composed import document, texts
+from tests.composed import document, number_of, texts
 
 NOTICE = """
 云卫发〔2023〕15号
@@ -76,3 +76,29 @@ def test_labels_are_passed_over_above_a_title_without_a_subject_too() -> None:
 )
 def test_nothing_is_passed_over_where_the_text_has_started(text: str) -> None:
     assert document(text).header.title != "关于开展义诊的通知"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        # A page names itself, says when, and then shows the document with its own title.
+        "云州市卫生健康委员会关于开展 义诊的通知\n• 时间：2023-05-04 08:58:16\n• 发布：云州市卫生健康委",
+        "关于开展义诊的通知\n字号：[ ] [我要打印][关闭] 视力保护色：",
+        "云州市卫生健康委员会关于开展义诊的通知\n云州市卫生健康委员会关于开展义诊的通知",
+        "索 引 号 0001/2023-1 主题分类 卫生、体育\n标    题 云州市卫生健康委员会关于开展义诊的通知\n主 题 词",
+        "文章属性\n∙【制定机关】云州市卫生健康委员会\n∙【公布日期】2023.05.04\n∙【字 号】云卫发〔2023〕15号\n正文",
+    ],
+)
+def test_the_last_of_equal_titles_over_the_text_is_the_document_s(head: str) -> None:
+    doc = document(
+        f"{head}\n云州市卫生健康委员会\n关于开展义诊的通知\n云卫发〔2023〕15号\n各医院：\n请认真组织。"
+    )
+    assert doc.header.title == "云州市卫生健康委员会关于开展义诊的通知"
+    assert number_of(doc) == ("云卫发〔2023〕15号", "云卫发", 2023, 15)
+    assert doc.header.addressees == ("各医院",)
+    assert texts(doc.parts[0]) == [*head.split("\n"), "请认真组织。"]
+
+
+def test_a_bar_behind_a_title_is_the_page_s() -> None:
+    header = document("云州市卫生健康委员会关于开展义诊的通知 |\n各医院：\n请认真组织。").header
+    assert (header.title, header.genre) == ("云州市卫生健康委员会关于开展义诊的通知", "通知")
