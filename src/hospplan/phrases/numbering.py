@@ -55,7 +55,7 @@ ARABIC_BEFORE_DIGITS = Rule(
     name="1.接数字",
     # 2.5万 and 3.5% are values; 2.12项任务 may be the second item.
     pattern=r"""
-        (?P<value>[0-9]{1,2}) [.、] (?! 0 | [0-9]{1,2} [ ]? (?: [%‰] | (?&MAGNITUDE) ) )
+        (?P<value>[0-9]{1,2}) [.、] (?! 0 (?! [ ]? [-—～至] [ ]? [0-9] ) | [0-9]{1,2} [ ]? (?: [%‰] | (?&MAGNITUDE) ) )
         (?= (?P<year> (?:19|20)[0-9]{2} [ ]? (?:年|[-—～至]) )? [0-9]? )
     """,
     reads=("1.", "12、"),

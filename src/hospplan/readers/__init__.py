@@ -9,6 +9,7 @@ from hospplan.lexicon import Lexicon
 from hospplan.limits import Limits
 from hospplan.models.plan import Finding
 from hospplan.models.source import DEFAULT_OPTIONS, ReadOptions, Source
+from hospplan.readers.cut_paragraphs import mend_cuts
 from hospplan.readers.framed_lines import unframe
 from hospplan.readers.sniff import Format, breaks_promise, sniff
 
@@ -58,6 +59,8 @@ def read(
     found = sniff(data, name)
     source = _read(found, data, name, lexicon, limits, options)
     source = replace(source, blocks=unframe(source.blocks, lexicon))
+    if found in (Format.DOCX, Format.PDF):
+        source = replace(source, blocks=mend_cuts(source.blocks))
     if breaks_promise(found, name):
         message = f"the name says {Path(name).suffix}, the content is a {found}"
         finding = Finding(code="suffix-mismatch", severity="info", message=message)

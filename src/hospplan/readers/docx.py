@@ -405,7 +405,7 @@ class _Walk:
             return lines[0].strip()
         return join_cell_lines(
             lines,
-            self._organs.department_suffixes,
+            (*self._organs.department_suffixes, *self._organs.organisation_suffixes),
             whole_names=self._organs.whole_names,
             surnames=self._organs.surnames,
         )

@@ -156,6 +156,11 @@ class _BareRun:
     proven: set[int] = field(default_factory=set)
     """Lines of those that have a 1.1 of their own."""
 
+    def may_skip_to(self, number: Number) -> bool:
+        """Whether 4 工作目标 goes on a proven run that ends with 2: a number was left out."""
+        gap = number.ordinal - (self.numbers[-1][1].ordinal if self.numbers else 0)
+        return bool(self.proven) and 0 < gap <= _MOST_LEFT_OUT and not (number.is_glued or number.is_count)
+
     def chapters(self) -> Iterator[int]:
         """The lines that are chapters: none where no 1.1 proves the run."""
         glued = {n.is_glued for i, n in self.numbers if i in self.proven}
@@ -184,7 +189,7 @@ def _bare_chapters(readings: Sequence[tuple[int, tuple[Number, ...]]]) -> frozen
         is_proven = ahead[k]
         if is_proven and number.ordinal == last and run.numbers[-1][0] not in run.proven:
             run.numbers.pop()  # 2 台设备 of the text before 2 职责
-        elif number.ordinal != last + 1:
+        elif number.ordinal != last + 1 and not run.may_skip_to(number):
             if not is_proven and number.ordinal != 1:
                 continue
             runs.append(run := _BareRun())

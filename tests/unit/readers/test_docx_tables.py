@@ -122,6 +122,11 @@ def test_lines_of_a_cell_are_joined_where_a_name_was_cut() -> None:
     assert [c[4] for c in shape(cell)] == ["医务科\n护理部\n质控办"]
 
 
+def test_organs_of_government_that_stand_on_lines_of_a_cell_stay_apart() -> None:
+    cell = tc(p("区图书档案局") + p("县渔港事务委员会") + p("市水网和河湖事务局"))
+    assert [c[4] for c in shape(cell)] == ["区图书档案局\n县渔港事务委员会\n市水网和河湖事务局"]
+
+
 def test_text_under_a_merged_cell_is_kept_and_found() -> None:
     source = read_body(tbl(tc("医务科", _START), tc("护理部", _ON)))
     assert texts(source) == ["0,0 医务科\n护理部"]
