@@ -40,6 +40,10 @@ _CLOSERS = {
 }
 _OPENERS = frozenset(_CLOSERS.values())
 _BRACKETS = re.compile(r"[][(){}“”‘’「」『』《》〈〉【】〔〕]")
+_ASKS_FOR_MORE = re.compile(
+    r"(?:可以|应当|必须|不得|力争|争取|确保|能够|不(?:低|少|高|多)于|不超过|达到|以及|并且?|按照|依照|对于|其中|包括|给予)$"
+)
+"""Words that neither a heading nor a sentence ends with: （二）超过50人的支部，可以 | 划分小组。"""
 _PROSE = re.compile(r"[，。；！？,;]")
 _STOP = re.compile(r"[。！？]")
 
@@ -131,6 +135,7 @@ class OpenParagraph:
     has_stop: bool = False
     has_comma: bool = False
     has_late_label: bool = False
+    asks_for_more: bool = False
     opened: list[str] = field(default_factory=list)
 
     def take(self, folded: str) -> None:
@@ -139,6 +144,7 @@ class OpenParagraph:
         self.has_stop = self.has_stop or _STOP.search(folded, 0, len(folded) - 1) is not None
         self.has_comma = self.has_comma or "，" in folded or "," in folded
         tail = folded[folded.rfind("。") + 1 :]
+        self.asks_for_more = _ASKS_FOR_MORE.search(folded, max(0, len(folded) - 4)) is not None
         self.has_late_label = _LATE_LABEL.search(tail) is not None
         for bracket in _BRACKETS.findall(folded):
             if bracket in _OPENERS:
@@ -156,7 +162,12 @@ class OpenParagraph:
 
         A name above a date, which is *following*, does not.
         """
-        is_prose = self.has_stop or self.has_late_label or (self.length >= LONG and self.has_comma)
+        is_prose = (
+            self.has_stop
+            or self.has_late_label
+            or self.asks_for_more
+            or (self.length >= LONG and self.has_comma)
+        )
         return is_prose and _PROSE.search(folded) is not None and not signs_off(folded, following)
 
 
