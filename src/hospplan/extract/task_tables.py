@@ -40,6 +40,14 @@ BAND = Rule(
 )
 
 
+BAND_INDEX = Rule(
+    name="表内分组行的序号",
+    pattern=r"[(]? [一二三四五六七八九十]{1,3} [)、.]?",
+    reads=("一", "十二", "(三)", "四、"),
+    rejects=("1", "一是", "第一", ""),
+)
+
+
 def find_row_tasks(
     table: Table, calendar: Calendar, lexicon: Lexicon, home: Home, *, first_leads: bool = False
 ) -> Iterator[FoundTask]:
@@ -93,6 +101,11 @@ class _Rows:
         self.above: dict[int, Cell] = {}
         self.named: dict[tuple[int, str], tuple[Owner, ...]] = {}
         """By column, the last cell with words."""
+        self.has_figures = layout.index is not None and any(
+            NUMBER_ONLY.regex(lexicon).fullmatch("".join(fold(grid.text(row, layout.index)).split()))
+            for row in range(layout.depth, grid.rows)
+        )
+        """Rows are counted 1, 2, 3."""
         self.band: str | None = None
         """The row that spans the table above, as a group."""
         self.is_cut = False
@@ -179,7 +192,22 @@ class _Rows:
             self.band = tidy(only.text)
             self.above.clear()
             return True
+        if self._is_counted_band(own, cells):
+            self.band = tidy(own[1].text)
+            self.above.clear()
+            return True
         return False
+
+    def _is_counted_band(self, own: list[Cell], cells: list[Cell]) -> bool:
+        """Whether a row 二 | 医疗工作 without anything else heads rows that are counted 3, 4, 5."""
+        index = self.layout.index
+        return (
+            index is not None
+            and self.has_figures
+            and len(own) == len(cells) == 2
+            and own[0].col == index
+            and BAND_INDEX.regex(self.lexicon).fullmatch(fold(tidy(own[0].text))) is not None
+        )
 
     def _head_text(self, col: int) -> str:
         texts = (self.grid.text(row, col) for row in range(self.layout.depth - 1, -1, -1))

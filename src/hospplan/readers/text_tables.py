@@ -38,6 +38,10 @@ _CONTENTS = re.compile(
 """A line of a table of contents, folded: 一、总体要求⇥1."""
 _GAP = 4
 """Blank lines that no empty paragraph of a cell explains."""
+_MOST_LINES = 12
+"""Of one row."""
+_BAND = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)).{1,40}")
+"""A row of one cell that heads those below, folded."""
 _LONG = 60
 """Characters of a line that is prose after a table rather than more of its last cell."""
 
@@ -99,24 +103,61 @@ def _is_after(line: str, rows: list[list[list[str]]], *, is_last: bool) -> bool:
 
 
 def _read_tabbed(lines: Sequence[str], start: int) -> tuple[Grid | None, int]:
-    """Lines that are rows, their cells parted by tabs: what a spreadsheet gives when it is copied."""
+    """
+    Lines that are rows, their cells parted by tabs: what a spreadsheet gives when it is copied.
+
+    A row may take several lines (a cell has line breaks), have fewer cells (the rest is empty), or be a band.
+    """
     tabs = lines[start].count("\t")
     if lines[start].startswith("\t"):
         return None, start + 1
     stop = start + 1
+    rows: list[Row] = [_split_tabs(lines[start:stop])]
     while stop < len(lines):
         is_parted = not lines[stop].strip(" ")  # some converters write a blank line after each
         following = stop + 1 if is_parted and stop + 1 < len(lines) else stop
-        if lines[following].count("\t") != tabs:
+        end = _row_end(lines, following, tabs)
+        if end is None:
             break
-        stop = following + 1
+        rows.append(_split_tabs(lines[following:end]))
+        if 1 < len(rows[-1]) <= tabs:
+            rows[-1].extend([("",)] * (tabs + 1 - len(rows[-1])))
+        stop = end
     filled = [line for line in lines[start:stop] if line.strip()]
-    rows: list[Row] = [[(cell,) for cell in line.split("\t")] for line in filled]
     are_labels = any(fold(row[0][0].rstrip()).endswith(":") for row in rows)  # 组长：⇥王明
     is_contents = all(_CONTENTS.fullmatch(fold(line)) for line in filled)
     if are_labels or is_contents or (tabs == 1 and len(rows) < 3):
         return None, stop
     return _grid(start, stop, rows), stop
+
+
+def _row_end(lines: Sequence[str], at: int, tabs: int) -> int | None:
+    """Where the row ends that starts at *at*, in a table whose rows have that many *tabs*; None where none starts."""
+    count = lines[at].count("\t")
+    if (end := _whole_row_end(lines, at, tabs)) is not None or count > tabs or not lines[at].strip():
+        return end
+    is_row = count > 0 or _BAND.fullmatch(fold(lines[at].strip())) is not None
+    goes_on = is_row and at + 1 < len(lines) and _whole_row_end(lines, at + 1, tabs) is not None
+    return at + 1 if goes_on else None
+
+
+def _whole_row_end(lines: Sequence[str], at: int, tabs: int) -> int | None:
+    """Where the lines from *at* on, the first of which has a tab, hold just that many *tabs*; None where they don't."""
+    total, end = lines[at].count("\t"), at + 1
+    while 0 < total < tabs and end < min(len(lines), at + _MOST_LINES) and lines[end].strip():
+        total += lines[end].count("\t")
+        end += 1
+    return end if total == tabs else None
+
+
+def _split_tabs(lines: Sequence[str]) -> Row:
+    """The cells of a row; one that a line end stands in has several lines."""
+    row: Row = []
+    for line in lines:
+        first, *others = line.split("\t")
+        row[-1:] = [(*row[-1], first)] if row else [(first,)]
+        row.extend((cell,) for cell in others)
+    return row
 
 
 def _read_pipes(lines: Sequence[str], start: int) -> tuple[Grid | None, int]:

@@ -398,3 +398,20 @@ def test_many_lines_take_linear_time(line: str, *, markdown: bool) -> None:
     start = time.process_time()
     read(f"{line}\n" * 50_000, limits=Limits(table_cells=10**7), markdown=markdown)
     assert time.process_time() - start < 10
+
+
+def test_a_row_of_several_lines_of_fewer_cells_or_of_one_is_of_the_table() -> None:
+    text = (
+        "序号\t任务\t牵头部门\t完成时间\n一\t党建工作\n1\t落实责任\t党办\t3月\n二、医疗工作\n"
+        "2\t推进改革\t医保办\n病案室\t12月\n云州市第三人民医院\n"
+    )
+    assert tables(text) == [
+        [
+            ["序号", "任务", "牵头部门", "完成时间"],
+            ["一", "党建工作", "", ""],
+            ["1", "落实责任", "党办", "3月"],
+            ["二、医疗工作"],
+            ["2", "推进改革", "医保办\n病案室", "12月"],
+        ]
+    ]
+    assert paragraphs(text)[-1] == "云州市第三人民医院"
