@@ -180,11 +180,11 @@ METADATA = Rule(
 )
 GAPPED = Rule(
     name="无冒号的网页信息栏",
-    # A line of a table of labels that a text export has left: 发布日期  2021年06月04日. Only above a title.
+    # A line of a table of labels that a text export has left: 发布日期  2021年06月04日. Never a sentence.
     pattern=rf"""
         (?: {spaced(*_LABELS)} | (?: (?&HAN) | [/] ){{0,6}} {spaced(*_LABEL_NOUNS)}
           | (?: 发[文布] | 公[开布] | 制[发定] | 所属 | 起草 ) {spaced("机关", "单位", "机构", "部门", "科室", "字号", "文号")}
-          | 文[ ]?号 )
+          | 文[ ]?号 | 政策解读 )
         (?: [ ]{{1,80}} [^。]{{1,300}} )?
     """,
     reads=(

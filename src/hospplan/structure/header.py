@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hospplan.errors import PhraseError
 from hospplan.lexicon import Lexicon
@@ -34,6 +35,7 @@ from hospplan.phrases.title import genre_of
 from hospplan.structure.lines import Line, Sheet
 from hospplan.structure.titles import Title, read_title
 from hospplan.structure.web_head import HEAD_LINES, TitlePlace, is_page_line, is_page_table
+from hospplan.text.fold import fold
 
 _LINES_OVER_NUMBER = 10
 _LINES_UNDER_TITLE = 12
@@ -105,7 +107,7 @@ def read_header(sheet: Sheet) -> HeaderReading:
         classification_period=head.classification_period,
         urgency=head.urgency,
         issuer_mark=mark,
-        document_number=head.number,
+        document_number=head.number or _number_of_page(sheet, at),
         signatories=head.signatories,
         title=title.text if title else None,
         title_note=title.note if title else None,
@@ -201,6 +203,26 @@ def _read_number(folded: str, text: str, head: _Head) -> bool:
         except PhraseError:
             return False
     return True
+
+
+def _number_of_page(sheet: Sheet, end: int) -> DocumentNumber | None:
+    """发文字号 that only the web page around the document gives, among its labels or in its table above the text."""
+    for line in sheet.lines[: min(end, HEAD_LINES)]:
+        texts = [(line.text, line.folded)]
+        if isinstance(line.block, SourceTable):
+            if not is_page_table(line.block):
+                continue
+            cells = [cell.text for cell in line.block.cells]
+            texts = [(f"{label}: {text}", fold(f"{label}: {text}")) for label, text in pairwise(cells)]
+        elif not is_page_line(line, above_title=True):
+            continue
+        for text, folded in texts:
+            label = NUMBER_LABEL.regex().search(folded)
+            number = DOCUMENT_NUMBER.regex().match(folded, label.end()) if label else None
+            if number is not None:
+                read = read_document_number(number[0])
+                return read.model_copy(update={"text": text[number.start() : number.end()]})
+    return None
 
 
 def _read_plain_number(folded: str, text: str, head: _Head) -> bool:

@@ -136,7 +136,18 @@ def read_title(
     named = _count_named(candidates, names)
     count = named or _count_by_genre(candidates, sheet.lexicon)
     text = "".join(join_spaced(line) for line in candidates[:count])
-    return _read_below(sheet, Title(text, start, start + count), is_whole=is_listed and named > 0)
+    title = _with_named_tail(sheet, Title(text, start, start + count), names)
+    return _read_below(sheet, title, is_whole=is_listed and (named > 0 or title.end > start + count))
+
+
+def _with_named_tail(sheet: Sheet, title: Title, names: Sequence[str]) -> Title:
+    """The title with the bracket under it, where one of *names* has it: 甲办法 over （征求意见稿）."""
+    at = title.end
+    if at >= len(sheet) or at in sheet.taken or not sheet[at].bare.startswith("("):
+        return title
+    longer = title.text + join_spaced(sheet[at].text)
+    has_it = compared(longer) in {compared(name) for name in names} and sheet[at].bare.endswith(")")
+    return replace(title, text=longer, end=at + 1) if has_it else title
 
 
 def _read_below(sheet: Sheet, title: Title, *, is_whole: bool) -> Title:

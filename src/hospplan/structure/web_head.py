@@ -35,8 +35,9 @@ def is_page_line(line: Line, *, above_title: bool) -> bool:
             return above_title or ":" in folded or "-" in folded
         folded = folded[day.end() :].strip()
     return (
-        any(rule.regex().fullmatch(folded) for rule in (METADATA, BUTTONS))
-        or (above_title and any(rule.regex().fullmatch(folded) for rule in (NAVIGATION, GAPPED, BOXED)))
+        any(rule.regex().fullmatch(folded) for rule in (METADATA, GAPPED, BUTTONS))
+        or (above_title and any(rule.regex().fullmatch(folded) for rule in (NAVIGATION, BOXED)))
+        or (above_title and line.folded[:1] in _BULLETS.strip() and line.is_short and not line.is_sentence)
         or line.bare.startswith(("首页", "打印"))
         or (">" in folded and line.is_short)
     )
@@ -84,6 +85,8 @@ class TitlePlace:
                 continue
             if _starts_text(line, sheet.lexicon):
                 break
+            if is_page_line(line, above_title=True):
+                continue
             if (title := read_title(sheet, at)) is None:
                 continue
             if likely is None and genre_of(title.text, sheet.lexicon) is not None:
