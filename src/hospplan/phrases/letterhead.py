@@ -104,8 +104,8 @@ ISSUED_BY = Rule(
 """Under the mark of minutes or a bulletin, beside the 期号."""
 NUMBER_LABEL = Rule(
     name="发文字号栏",
-    pattern=r"(?: 发文字号 | 发文文号 | 文[ ]{0,4}号 | 文件编号 | 文件号 | 字[ ]{0,4}号 ) [ ]{0,4} : [ ]{0,4}",
-    reads=("发文字号:", "文号: ", "文  号:"),
+    pattern=r"(?: 发文字号 | 发文文号 | 文[ ]{0,4}号 | 文件编号 | 文件号 | 字[ ]{0,4}号 ) [ ]{0,4} [: ] [ ]{0,4}",
+    reads=("发文字号:", "文号: ", "文  号:", "文号 "),
     rejects=("发文字号", "号:", "云卫发〔2023〕5号"),
 )
 ISSUER = Rule(

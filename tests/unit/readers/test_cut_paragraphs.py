@@ -69,5 +69,5 @@ def test_places_and_notes_of_a_joined_paragraph_are_those_of_its_pieces() -> Non
 
 
 def test_a_table_between_two_paragraphs_parts_them() -> None:
-    blocks = [SourceParagraph("健全机制，"), SourceTable(()), SourceParagraph("落实责任")]
-    assert mend_cuts(blocks) == tuple(blocks)
+    blocks = (SourceParagraph("健全机制，"), SourceTable(()), SourceParagraph("落实责任"))
+    assert mend_cuts(blocks) == blocks

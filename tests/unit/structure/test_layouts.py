@@ -901,3 +901,19 @@ def test_tables_are_listed_beside_attachments() -> None:
 def test_a_decision_is_dated_in_brackets_under_its_title(genre: str, day: str | None) -> None:
     doc = document(f"云州市卫生健康委{genre}\n（2023年3月5日）\n为鼓励先进，决定如下。\n一、授予称号。")
     assert (doc.header.title_note, doc.sign_off.date) == ("2023年3月5日", day)
+
+
+def test_a_bracket_under_a_title_is_of_it_where_the_list_names_it_so() -> None:
+    doc = document("""
+云州市财政局关于征求意见的函
+市卫生健康委：
+请研究。
+附件：运营管理办法（征求意见稿）
+云州市财政局
+2023年5月8日
+附件
+运营管理办法
+（征求意见稿）
+第一条 为加强管理，制定本办法。
+""")
+    assert [part.title for part in doc.parts] == [None, "运营管理办法（征求意见稿）"]

@@ -102,3 +102,23 @@ def test_the_last_of_equal_titles_over_the_text_is_the_document_s(head: str) -> 
 def test_a_bar_behind_a_title_is_the_page_s() -> None:
     header = document("云州市卫生健康委员会关于开展义诊的通知 |\n各医院：\n请认真组织。").header
     assert (header.title, header.genre) == ("云州市卫生健康委员会关于开展义诊的通知", "通知")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "发布机构： 云州市卫生健康委 文  号： 云卫发〔2023〕15号\n云州市卫生健康委关于开展义诊的通知",
+        "| 发布机构 | 云州市卫生健康委 |\n| 文号 | 云卫发〔2023〕15号 |\n云州市卫生健康委关于开展义诊的通知",
+        "云州市卫生健康委关于开展义诊的通知\n文号 云卫发〔2023〕15号 发布时间 2023-05-04\n政策解读 文字解读：义诊",
+    ],
+)
+def test_a_number_among_a_page_s_labels_is_the_document_s(head: str) -> None:
+    doc = document(f"{head}\n各医院：\n请认真组织。")
+    assert doc.header.title == "云州市卫生健康委关于开展义诊的通知"
+    assert number_of(doc) == ("云卫发〔2023〕15号", "云卫发", 2023, 15)
+    assert doc.header.addressees == ("各医院",)
+
+
+def test_a_page_s_list_of_links_stands_over_a_title_of_any_kind() -> None:
+    doc = document("• 政府信息公开\n您当前的位置：首页\n云州县2021年任务分解\n1.落实战略，加快发展。")
+    assert doc.header.title == "云州县2021年任务分解"
