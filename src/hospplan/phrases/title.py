@@ -87,6 +87,13 @@ OPENS_COVER = Rule(
     rejects=("关于", "开发"),
 )
 """In a line over 关于: 云州市卫生健康委员会转发, and the title of what it forwards goes on below."""
+HANDS_ON = Rule(
+    name="现印发给你们",
+    # A notice about something else (关于开展…行动的通知) may carry the plan for it.
+    pattern=r"(?: 印发 | 转发 | 发 ) 给 (?: 你们 | 各单位 | 你单位 | 各科室 )",
+    reads=("印发给你们", "转发给你们", "发给各单位"),
+    rejects=("印发", "发放给职工", "转发《通知》"),
+)
 ISSUER_LIKE = Rule(
     name="似机关名称",
     # Wider than a name must be elsewhere: it only tells an issuer over 关于 from a line that is no part of the title.

@@ -7,7 +7,7 @@ from hospplan.phrases.attachment import NOTE
 from hospplan.phrases.document_number import NUMBER_LIKE
 from hospplan.phrases.letterhead import CLASSIFICATION, is_issuer
 from hospplan.phrases.numbering import read_numbers
-from hospplan.phrases.title import OPENS_COVER, book_names, carried_names, compared, is_same_text
+from hospplan.phrases.title import HANDS_ON, OPENS_COVER, book_names, carried_names, compared, is_same_text
 from hospplan.structure.lines import Sheet
 from hospplan.structure.parts import PartStart
 from hospplan.structure.titles import may_be_title, read_title
@@ -64,8 +64,10 @@ def find_enclosures(sheet: Sheet, notice: Notice) -> list[PartStart]:
     found = _find_titled(sheet, notice.start, end, wanted)
     if found:
         found[0] = _with_own_head(sheet, found[0], notice)
-    elif notice.signed is not None and (after := _after_sign_off(sheet, notice, names, (*wanted, *cited))):
-        found = [after]
+    elif notice.signed is not None:
+        hands_on = any(HANDS_ON.regex().search(line.folded) for line in sheet.lines[notice.start : stop])
+        after = _after_sign_off(sheet, notice, names, (*wanted, *cited), hands_on=hands_on)
+        found = [after] if after is not None else []
     titles = frozenset[int]().union(*(part.plain for part in notice.attachments))
     return found or _find_titled(sheet.take(titles), end, len(sheet), wanted)
 
@@ -127,13 +129,13 @@ def _is_head_line(sheet: Sheet, at: int) -> bool:
 
 
 def _after_sign_off(
-    sheet: Sheet, notice: Notice, names: Sequence[str], cited: Sequence[str]
+    sheet: Sheet, notice: Notice, names: Sequence[str], cited: Sequence[str], *, hands_on: bool
 ) -> PartStart | None:
     """
     The text that follows the sign-off, notes left to the notice; None where there is none, or it is no other text.
 
     Where the title does not say that the document carries one (an order, a decision), the text must have a title
-    that the document cites.
+    that the document cites, or the document must say that it hands one on (现将行动计划印发给你们).
     """
     signed, end = notice.signed or (0, 0), notice.end(sheet)
     at = sheet.next_free(signed[1])
@@ -148,11 +150,11 @@ def _after_sign_off(
         head += 1
     at_title = head if head < end and may_be_title(sheet[head], sheet.lexicon) else at
     title = read_title(sheet, at_title, names=cited)
-    has_text = bool(names) and _is_text(sheet, at, end)
+    has_text = (bool(names) or hands_on) and _is_text(sheet, at, end)
     if title is not None and (has_text or any(is_same_text(title.text, name) for name in cited)):
         plain = frozenset(range(at, title.end))
         return PartStart(at, "enclosure", None, title.text, title.subtitle, plain)
-    if not has_text:
+    if not has_text or not names:
         return None
     own = [name for name in cited if name not in names and any(is_same_text(name, other) for other in names)]
     return PartStart(at, "enclosure", None, (own or list(names))[0])

@@ -917,3 +917,22 @@ def test_a_bracket_under_a_title_is_of_it_where_the_list_names_it_so() -> None:
 第一条 为加强管理，制定本办法。
 """)
     assert [part.title for part in doc.parts] == [None, "运营管理办法（征求意见稿）"]
+
+
+def test_a_notice_about_something_else_may_hand_on_the_plan_for_it() -> None:
+    doc = document("""
+云州市卫生健康委关于开展全面提升医疗质量行动的通知
+各单位：
+现将行动计划印发给你们，请认真组织实施。
+云州市卫生健康委
+2023年5月26日
+（信息公开形式：主动公开）
+全面提升医疗质量行动计划（2023—2025年）
+为树牢质量意识，制定本计划。
+一、总体要求
+坚持公益性。
+""")
+    assert [(part.kind, part.title) for part in doc.parts] == [
+        ("main", None),
+        ("enclosure", "全面提升医疗质量行动计划（2023—2025年）"),
+    ]
