@@ -21,5 +21,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra that recognises text is as if it were not installed."""
+    monkeypatch.setattr("hospplan.readers.pictures.missing", lambda: "rapidocr")
+
+
+@pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))

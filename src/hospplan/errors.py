@@ -62,6 +62,12 @@ class OfficeMissingError(UnsupportedSourceError):
     code = "needs-office"
 
 
+class MissingPartError(SourceError):
+    """The file is read by a part of hospplan that is installed apart, and is not there."""
+
+    code = "part-missing"
+
+
 class LimitError(SourceError):
     """The file is over one of the budgets for input from strangers (`hospplan.limits`)."""
 

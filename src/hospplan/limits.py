@@ -50,6 +50,12 @@ class Limits:
     """Address space of doc2docx, where the system can bound it."""
     office_memory: int = 4 * 2**30
     """Address space of LibreOffice, likewise; an ordinary document takes half a gigabyte."""
+    picture_pixels: int = 80_000_000
+    """Of one picture: A4 at 900 dpi."""
+    picture_pages: int = 2_000
+    """Pages of a document that are pictures, whose text is recognised: an hour's work."""
+    picture_seconds: float = 120.0
+    """The recognition of one page."""
 
 
 DEFAULT_LIMITS = Limits()

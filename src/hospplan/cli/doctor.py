@@ -26,6 +26,8 @@ _LIBRARIES = (
     "pdfplumber",
     "jieba",
     "msdoc2docx",
+    "rapidocr",
+    "onnxruntime",
 )
 _TEXT = "云州市第三人民医院2023年工作计划\n一、工作目标\n床位使用率不低于85%。\n"
 
@@ -83,6 +85,9 @@ def _version(library: str) -> str | None:
 
 def _formats() -> Iterator[dict[str, Any]]:
     """Each format tried on a small document; those that are not read yet, with what the reader says."""
+    from hospplan.picture.network_files import missing  # noqa: PLC0415  (readers come with what follows)
+    from hospplan.readers.page_findings import ADD_OCR  # noqa: PLC0415
+
     for name, data, is_read in (
         ("docx", _docx(), True),
         ("txt", _TEXT.encode(), True),
@@ -94,6 +99,13 @@ def _formats() -> Iterator[dict[str, Any]]:
     ):
         message = _try(name, data)
         yield {"format": name, "read": is_read, "works": message is None, "message": message}
+    lack = missing()
+    yield {
+        "format": "scan",
+        "read": lack is None,
+        "works": lack is None,
+        "message": None if lack is None else f"{ADD_OCR} ({lack} is not there)",
+    }
 
 
 def _try(name: str, data: bytes) -> str | None:
@@ -192,7 +204,8 @@ def _lines(report: dict[str, Any], catalogue: Catalogue) -> Iterator[str]:
     for form in report["formats"]:
         state = catalogue.say("doctor.works")
         if not form["works"]:
-            state = form["message"] if form["read"] else catalogue.say("mend.unsupported")
+            key = "mend.part-missing" if form["format"] == "scan" else "mend.unsupported"
+            state = form["message"] if form["read"] else catalogue.say(key)
         yield f"  {'✓' if form['works'] else '-'} {form['format']:<6} {state}"
     yield ""
     yield catalogue.say("doctor.versions")

@@ -201,6 +201,7 @@ _UNITS = MappingProxyType({"rank": "名次"})
 _DOUBTS = MappingProxyType(
     {
         "the indicator stands in an earlier clause": "指标名称取自前文",
+        "a character of the value was not surely recognised": "数值中有字识别不清",
         "no heading says whether targets or results stand here": "标题未说明此处是目标还是结果",
         "the section tells the situation, not results": "所在章节讲形势，不是成效",
         "N倍 may mean N times more or N times as much": "“N倍”可指增加N倍，也可指增加到N倍",
@@ -239,6 +240,7 @@ _CODES = MappingProxyType(
         "file-repaired": "文件不完整",
         "page-furniture": "略去页码、页眉、页脚或网页栏目",
         "ocr-layer": "扫描页的识别文字",
+        "page-recognised": "由图像识别的页面",
         "hidden-text": "略去不可见文字",
         "vertical-writing": "竖排页面",
         "seal": "印章",

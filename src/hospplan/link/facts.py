@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from hospplan.link.recognition import with_recognition
 from hospplan.models.anchor import Anchor
 from hospplan.models.document import Document
 from hospplan.models.facts import Facts, FoundMeasure
@@ -84,6 +85,7 @@ def _measure(
     if found.compared is not None and found.compared in by_anchor:
         base = by_anchor[found.compared]
         baseline = Baseline(id=ids[found.compared], value=base.value, unit=base.unit)
+    confidence, doubt = with_recognition(found, outline)
     return Measure(
         id=name,
         role=found.role,
@@ -102,7 +104,7 @@ def _measure(
         parent=ids.get(found.parent) if found.parent else None,
         period=found.period,
         baseline=baseline,
-        confidence=found.confidence,
-        doubt=found.doubt,
+        confidence=confidence,
+        doubt=doubt,
         source=outline.place(found.anchor, found.also),
     )

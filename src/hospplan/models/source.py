@@ -2,9 +2,10 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
+from math import cos, radians, sin
 from typing import Literal
 
 from hospplan.models.anchor import Anchor
@@ -31,6 +32,8 @@ class ReadOptions:
     """What finds the ruled tables of a PDF: hospplan's own grid, or pdfplumber."""
     doc_engine: DocEngine = "auto"
     """What reads Word 97 documents: msdoc2docx, LibreOffice, or the second where the first fails."""
+    workers: int | None = None
+    """Processes that recognise text in pictures; None for one a core. What is read does not depend on it."""
 
 
 DEFAULT_OPTIONS = ReadOptions()
@@ -45,9 +48,13 @@ class Frame:
     height: float
     turn: Turn = 0
     """Degrees clockwise by which the shown page was turned so that its text stands upright."""
+    skew: float = 0.0
+    """Degrees clockwise by which the lines of the turned page fell to the right before it was straightened: a scan's."""
 
     def shown(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
         """A box of the turned page, in points from the top left corner of the page as it is shown."""
+        if self.skew:
+            x0, top, x1, bottom = self._askew(x0, top, x1, bottom)
         match self.turn:
             case 90:
                 return (top, self.height - x1, bottom, self.height - x0)
@@ -57,6 +64,17 @@ class Frame:
                 return (self.width - bottom, x0, self.width - top, x1)
             case 0:
                 return (x0, top, x1, bottom)
+
+    def _askew(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+        """A box of the straightened page where it lay before: moved around the page's middle, as large as it was."""
+        sideways = self.turn in {90, 270}
+        middle_x, middle_y = (
+            (self.height / 2, self.width / 2) if sideways else (self.width / 2, self.height / 2)
+        )
+        x, y = (x0 + x1) / 2 - middle_x, (top + bottom) / 2 - middle_y
+        sine, cosine = sin(radians(self.skew)), cos(radians(self.skew))
+        by_x, by_y = x * cosine - y * sine - x, x * sine + y * cosine - y
+        return (x0 + by_x, top + by_y, x1 + by_x, bottom + by_y)
 
     def turned(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
         """A box of the page as it is shown, on the turned page."""
@@ -85,6 +103,20 @@ class Fragment:
     """Points on the turned page, from its top."""
     edges: "array[float]"
     """Where each character starts, and where the last one ends, from the left."""
+    sure: "array[float] | None" = None
+    """How surely each character is the one that stands there, from 0 to 1; None where nothing was recognised."""
+
+    def part(self, start: int, end: int, to: int) -> "Fragment":
+        """The characters from *start* to *end* of the block, for a text in which these start at *to*."""
+        a, b = max(self.start, start), min(self.end, end)
+        first, last = a - self.start, b - self.start
+        return replace(
+            self,
+            start=a - start + to,
+            end=b - start + to,
+            edges=self.edges[first : last + 1],
+            sure=None if self.sure is None else self.sure[first:last],
+        )
 
     def box(self, start: int, end: int) -> Box:
         """The box of the characters from *start* to *end* of the block that stand in this line."""
@@ -171,15 +203,33 @@ class Source:
         Raises:
             LookupError: There is no such block or cell.
         """
+        return tuple(fragment.box(anchor.start, anchor.end) for fragment in self._under(anchor))
+
+    def least_sure(self, anchor: Anchor) -> float | None:
+        """
+        How surely the least sure character of a stretch of text was recognised (0 to 1).
+
+        None where nothing of the stretch was recognised in a picture.
+
+        Raises:
+            LookupError: There is no such block or cell.
+        """
+        found: list[float] = []
+        for fragment in self._under(anchor):
+            if fragment.sure is not None:
+                start, end = max(anchor.start, fragment.start), min(anchor.end, fragment.end)
+                found += fragment.sure[start - fragment.start : end - fragment.start]
+        return min(found, default=None)
+
+    def _under(self, anchor: Anchor) -> Iterator[Fragment]:
+        """The fragments that a stretch of text has characters in, in order."""
         fragments = self._fragments[anchor.block]
         first = max(0, bisect_right(fragments, anchor.start, key=lambda fragment: fragment.start) - 1)
-        boxes = []
         for fragment in fragments[first:]:
             if fragment.start >= anchor.end:
                 break
             if max(anchor.start, fragment.start) < min(anchor.end, fragment.end):
-                boxes.append(fragment.box(anchor.start, anchor.end))
-        return tuple(boxes)
+                yield fragment
 
     @cached_property
     def _fragments(self) -> dict[str, tuple[Fragment, ...]]:

@@ -19,6 +19,8 @@ class Glyph(NamedTuple):
     """Of the font, in points."""
     base: float
     """The height that it stands on, from the top of the page."""
+    sure: float = 1.0
+    """How surely it is this character, from 0 to 1; less than 1 where it was recognised in a picture."""
 
 
 class Rule(NamedTuple):

@@ -51,6 +51,8 @@ class Line:
     """Of most of its characters."""
     raised: tuple[int, ...] = ()
     """Places of raised small characters: calls of footnotes, powers."""
+    sure: "array[float] | None" = None
+    """How surely each character was recognised, from 0 to 1; None where none had to be."""
 
     @property
     def x0(self) -> float:
@@ -70,7 +72,7 @@ class Line:
     def fragment(self, start: int) -> Fragment:
         """The line as the stretch of a block that starts at *start*."""
         return Fragment(
-            start, start + len(self.text), self.page, self.frame, self.top, self.bottom, self.edges
+            start, start + len(self.text), self.page, self.frame, self.top, self.bottom, self.edges, self.sure
         )
 
     def part(self, start: int, end: int) -> "Line":
@@ -81,7 +83,8 @@ class Line:
         end = start + len(text)
         raised = tuple(at - start for at in self.raised if start <= at < end)
         edges = self.edges[start : end + 1]
-        return Line(self.page, self.frame, text, edges, self.top, self.bottom, self.base, self.size, raised)
+        sure = None if self.sure is None else self.sure[start:end]
+        return replace(self, text=text, edges=edges, raised=raised, sure=sure)
 
     def without(self, places: Iterable[int]) -> "Line":
         """The line without the characters at *places*."""
@@ -90,7 +93,8 @@ class Line:
         edges = array("f", [*(self.edges[at] for at in kept), self.edges[kept[-1] + 1] if kept else self.x0])
         text = "".join(self.text[at] for at in kept)
         raised = tuple(kept.index(at) for at in self.raised if at not in gone)
-        return Line(self.page, self.frame, text, edges, self.top, self.bottom, self.base, self.size, raised)
+        sure = None if self.sure is None else array("f", [self.sure[at] for at in kept])
+        return replace(self, text=text, edges=edges, raised=raised, sure=sure)
 
 
 _POWERS = str.maketrans("0123456789+-−n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ⁽⁾")
@@ -194,10 +198,11 @@ def _line(row: _Row, page: int, frame: Frame) -> Line | None:
     texts: list[str] = []
     edges: list[float] = []
     raised: list[int] = []
+    unsure: dict[int, float] = {}
     top, bottom, end = inf, -inf, 0.0
     last = None
     for place, glyph in enumerate(glyphs):
-        text, x0, high, x1, low, own_size, base = glyph
+        text, x0, high, x1, low, own_size, base, sure = glyph
         if last is not None:
             if (
                 text == last.text
@@ -224,6 +229,8 @@ def _line(row: _Row, page: int, frame: Frame) -> Line | None:
             top, bottom = min(top, high), max(bottom, low)
             if own_size <= small and base < raised_base and texts:
                 raised.append(len(texts))
+        if sure < 1:
+            unsure[len(texts)] = sure
         texts.append(text[0])
         edges.append(x0)
         for k in range(1, len(text)):  # of a ligature
@@ -236,7 +243,10 @@ def _line(row: _Row, page: int, frame: Frame) -> Line | None:
     if not texts:
         return None
     edges.append(end)
-    return Line(page, frame, "".join(texts), array("f", edges), top, bottom, row.base, size, tuple(raised))
+    sures = array("f", [unsure.get(at, 1.0) for at in range(len(texts))]) if unsure else None
+    return Line(
+        page, frame, "".join(texts), array("f", edges), top, bottom, row.base, size, tuple(raised), sures
+    )
 
 
 _left = attrgetter("x0")

@@ -50,6 +50,7 @@ def read(
     Raises:
         EmptySourceError: No bytes, or a document without text.
         UnsupportedSourceError: A format that is not read; the message names it and the way out.
+        MissingPartError: It is an image, or a PDF of images, and the extra that recognises text is not installed.
         EncryptedSourceError: It asks for a password.
         DamagedSourceError: It is of a format that is read, and broken.
         LimitError: It is over one of *limits*.
@@ -88,7 +89,7 @@ def _read(
         case Format.OFD:
             from hospplan.readers.ofd import read_ofd  # noqa: PLC0415  (only where asked for)
 
-            return read_ofd(data, name, lexicon=lexicon, limits=limits)
+            return read_ofd(data, name, lexicon=lexicon, limits=limits, options=options)
         case Format.ENCRYPTED_OFFICE:
             raise EncryptedSourceError(
                 "the document asks for a password", mend="open it in Word or WPS and save it without one"
@@ -118,7 +119,9 @@ def _read(
         case Format.POWERPOINT97 | Format.PPTX:
             raise _refusal(found, "copy its text and tables into a Word document and save that as .docx")
         case Format.IMAGE:
-            raise _refusal(found, "recognise its text with an OCR program and save that as .docx or .txt")
+            from hospplan.readers.image import read_image  # noqa: PLC0415  (only where asked for)
+
+            return read_image(data, name, lexicon=lexicon, limits=limits, options=options)
         case Format.ARCHIVE:
             raise _refusal(found, "unpack it and name the documents in it")
         case Format.BINARY:

@@ -4,7 +4,6 @@ Tables that only lay out lines: the red head of a joint issue beside 文件, and
 Word and WPS set these as tables; what they hold are lines, and as such they are handed on.
 """
 
-from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -156,7 +155,5 @@ def _paragraph(text: str, fragments: tuple[Fragment, ...]) -> SourceParagraph:
 def _moved(fragments: Sequence[Fragment], start: int, end: int, to: int) -> Iterator[Fragment]:
     """The fragments of the characters from *start* to *end*, for a text in which these start at *to*."""
     for fragment in fragments:
-        a, b = max(fragment.start, start), min(fragment.end, end)
-        if a < b:
-            edges: array[float] = fragment.edges[a - fragment.start : b - fragment.start + 1]
-            yield replace(fragment, start=a - start + to, end=b - start + to, edges=edges)
+        if max(fragment.start, start) < min(fragment.end, end):
+            yield fragment.part(start, end, to)

@@ -1,18 +1,23 @@
 """OFD files (GB/T 33190): their pages as ink, ink as blocks."""
 
+from collections.abc import Iterator
+
 from hospplan.errors import DamagedSourceError, LimitError
 from hospplan.lexicon import Lexicon
 from hospplan.limits import Limits
 from hospplan.models.plan import Finding
-from hospplan.models.source import Source
+from hospplan.models.source import ReadOptions, Source
 from hospplan.page.flow import PageFlow, read_flow
 from hospplan.page.lineless import LinelessTables
-from hospplan.readers.ofd_document import read_bodies, read_document
+from hospplan.picture.handed import Shot
+from hospplan.readers.ofd_document import OfdDocument, read_bodies, read_document
 from hospplan.readers.ofd_package import AGAIN, OfdPackage
-from hospplan.readers.ofd_page import PageReader
+from hospplan.readers.ofd_page import OfdPage, PageReader
+from hospplan.readers.ofd_picture import image_of_page
 from hospplan.readers.ofd_signatures import find_signatures
 from hospplan.readers.page_blocks import source_of_pages
-from hospplan.readers.page_findings import PageFindings, finding, pages_in_words
+from hospplan.readers.page_findings import PageFindings, PageReading, finding, pages_in_words
+from hospplan.readers.pictures import Pictures, Waiting
 
 MEDIA_TYPE = "application/ofd"
 
@@ -20,7 +25,7 @@ _SHOWN = 5
 """Names of files that a finding gives."""
 
 
-def read_ofd(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Source:
+def read_ofd(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits, options: ReadOptions) -> Source:
     """
     What the pages of an OFD file show, as paragraphs and tables with the places of their characters.
 
@@ -32,6 +37,7 @@ def read_ofd(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Sou
         name: The file's name.
         lexicon: Its endings of names decide where the lines of a cell part.
         limits: The budgets for input from strangers; sizes are checked before anything is unpacked.
+        options: How many processes recognise text.
 
     Raises:
         EncryptedSourceError: It is encrypted.
@@ -39,7 +45,7 @@ def read_ofd(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Sou
         EmptySourceError: None of its pages has text.
         LimitError: It is over one of *limits*.
     """
-    walk = _Walk(OfdPackage(data, limits), lexicon, limits)
+    walk = _Walk(OfdPackage(data, limits), lexicon, limits, options)
     walk.all_documents()
     return source_of_pages(
         data,
@@ -48,6 +54,7 @@ def read_ofd(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Sou
         walk.pages,
         walk.flows,
         walk.noticed,
+        walk.pictures,
         walk.findings,
         lexicon=lexicon,
         limits=limits,
@@ -57,10 +64,11 @@ def read_ofd(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Sou
 class _Walk:
     """One pass over the documents of a package."""
 
-    def __init__(self, package: OfdPackage, lexicon: Lexicon, limits: Limits) -> None:
+    def __init__(self, package: OfdPackage, lexicon: Lexicon, limits: Limits, options: ReadOptions) -> None:
         self.pages = 0
         self.flows: list[PageFlow] = []
         self.noticed = PageFindings("OFD file")
+        self.pictures = Pictures(limits, options.workers)
         self.findings: list[Finding] = []
         self._package, self._limits = package, limits
         # White space alone tells where the columns of a table without vertical rules part.
@@ -91,16 +99,8 @@ class _Walk:
             )
         reader = PageReader(self._package, document, self._limits)
         numbers: dict[str, int] = {}
-        for page in document.pages:
-            self.pages += 1
-            numbers.setdefault(page.id, self.pages)
-            try:
-                reading = reader.read(page, self.pages).reading
-            except DamagedSourceError:
-                if self._package.is_locked:
-                    raise
-                self.noticed.damaged.append(self.pages)
-                continue
+        readings = self._read_pages(document, reader, numbers)
+        for reading in self.pictures.in_order(readings):
             flow = read_flow(reading.ink, self._lineless, self.flows[-1].carried if self.flows else None)
             self.noticed.take(reading, is_crowded=flow.is_crowded)
             self.flows.append(flow)
@@ -114,6 +114,30 @@ class _Walk:
             self.findings.append(_attached(document.attachments))
         if signatures is not None:
             self.findings += find_signatures(self._package, signatures, numbers)
+
+    def _read_pages(
+        self, document: OfdDocument, reader: PageReader, numbers: dict[str, int]
+    ) -> Iterator[PageReading | Waiting]:
+        for page in document.pages:
+            self.pages += 1
+            numbers.setdefault(page.id, self.pages)
+            try:
+                read = reader.read(page, self.pages)
+            except DamagedSourceError:
+                if self._package.is_locked:
+                    raise
+                self.noticed.damaged.append(self.pages)
+                continue
+            shot = self._shot(read) if read.reading.is_picture and self.pictures.can_read else None
+            yield read.reading if shot is None else (read.reading, self.pictures.send(shot, self.pages))
+
+    def _shot(self, page: OfdPage) -> Shot | None:
+        """The picture that a page is; None where its images can't be opened."""
+        found = image_of_page(self._package, page.images, page.paper, self._limits.picture_pixels)
+        if found is None:
+            return None
+        image, dpi = found
+        return Shot(image.height, image.width, dpi, image.tobytes())
 
 
 def _attached(names: list[str]) -> Finding:

@@ -11,6 +11,7 @@ from hospplan.models.source import Source, SourceParagraph, SourceTable
 from hospplan.page.compose import compose
 from hospplan.page.flow import PageFlow
 from hospplan.readers.page_findings import PageFindings, furniture_findings
+from hospplan.readers.pictures import Pictures
 
 
 def source_of_pages(
@@ -20,6 +21,7 @@ def source_of_pages(
     pages: int,
     flows: Sequence[PageFlow],
     noticed: PageFindings,
+    pictures: Pictures,
     others: Sequence[Finding] = (),
     *,
     lexicon: Lexicon,
@@ -35,6 +37,7 @@ def source_of_pages(
         pages: How many it has, those that could not be read included.
         flows: Of the pages that were read, in order.
         noticed: What was noticed on them.
+        pictures: Those of them that were recognised.
         others: Findings about the file that have nothing to do with ink; they stand last.
         lexicon: Its endings of names decide where the lines of a cell part.
         limits: For the number and size of paragraphs and tables.
@@ -42,12 +45,13 @@ def source_of_pages(
     Raises:
         DamagedSourceError: None of its pages could be read.
         EmptySourceError: None of them has text.
+        MissingPartError: They are pictures, and what recognises text is not installed.
         LimitError: It is over one of *limits*.
     """
     composition = compose(flows, lexicon.organs)
     _check(composition.blocks, limits)
     if not composition.blocks:
-        raise noticed.empty(pages)
+        raise pictures.empty(noticed.format, pages) or noticed.empty(pages)
     return Source(
         name=name,
         media_type=media_type,
@@ -55,7 +59,12 @@ def source_of_pages(
         size=len(data),
         pages=pages,
         blocks=composition.blocks,
-        findings=(*noticed.findings(), *furniture_findings(composition.dropped), *others),
+        findings=(
+            *noticed.findings(),
+            *pictures.findings(),
+            *furniture_findings(composition.dropped),
+            *others,
+        ),
     )
 
 

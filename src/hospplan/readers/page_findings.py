@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from hospplan.errors import DamagedSourceError, EmptySourceError, SourceError
+from hospplan.errors import DamagedSourceError, EmptySourceError, MissingPartError, SourceError
 from hospplan.models.plan import Finding
 from hospplan.models.values import Severity
 from hospplan.page.furniture import Dropped
@@ -23,6 +23,8 @@ class PageReading:
     """It has no text, only a picture or drawn letters."""
     is_rubbish: bool = False
     """Its characters have no meaning: the file does not say which they are."""
+    is_read_picture: bool = False
+    """It was a picture, and its text has been recognised."""
     is_recognised: bool = False
     """Its text lies unseen under a picture: an OCR program's reading."""
     is_vertical: bool = False
@@ -44,7 +46,8 @@ class PageFindings:
         Args:
             format_name: What the file is called in messages: "PDF".
         """
-        self._format = format_name
+        self.format = format_name
+        """What the file is called in messages."""
         self.is_repaired = False
         """The end of the file was missing."""
         self.damaged: list[int] = []
@@ -80,7 +83,7 @@ class PageFindings:
             yield finding(
                 "file-repaired",
                 "warning",
-                f"the end of the {self._format} is missing; pages that stood there are lost",
+                f"the end of the {self.format} is missing; pages that stood there are lost",
             )
         if self.damaged:
             yield finding("page-damaged", "error", f"{pages_in_words(self.damaged)} broken and can't be read")
@@ -88,13 +91,13 @@ class PageFindings:
             yield finding(
                 "page-unreadable",
                 "error",
-                f"{pages_in_words(self._rubbish)} not read: the file does not say which characters its letters are; {_OCR}",
+                f"{pages_in_words(self._rubbish)} not read: the file does not say which characters its letters are; {ADD_OCR}",
             )
         if self._pictures:
             yield finding(
                 "page-picture",
                 "warning",
-                f"{pages_in_words(self._pictures)} a picture without text, not read; {_OCR}",
+                f"{pages_in_words(self._pictures)} a picture without text, not read; {ADD_OCR}",
             )
         if self._crowded:
             yield finding(
@@ -126,13 +129,18 @@ class PageFindings:
         """Why there is no text."""
         if len(self.damaged) == pages:
             return DamagedSourceError(
-                f"none of the pages of the {self._format} can be read",
+                f"none of the pages of the {self.format} can be read",
+                mend="get the file again from where it comes",
+            )
+        if self._rubbish and self.is_repaired:
+            return DamagedSourceError(
+                f"the {self.format} is cut off, and its fonts are lost with its end",
                 mend="get the file again from where it comes",
             )
         if self._rubbish:
-            return EmptySourceError(
-                f"the {self._format} does not say which characters its letters are, so none of its text can be read",
-                mend=_OCR,
+            return MissingPartError(
+                f"the {self.format} does not say which characters its letters are, so none of its text can be read",
+                mend=ADD_OCR,
             )
         if self._pictures:
             which = (
@@ -140,11 +148,12 @@ class PageFindings:
                 if pages == 1
                 else f"{len(self._pictures)} of its {pages} pages are pictures"
             )
-            return EmptySourceError(f"the {self._format} holds no text: {which}", mend=_OCR)
-        return EmptySourceError(f"the {self._format} holds no text")
+            return MissingPartError(f"the {self.format} holds no text: {which}", mend=ADD_OCR)
+        return EmptySourceError(f"the {self.format} holds no text")
 
 
-_OCR = "recognise the text with an OCR program and read its output (the extra hospplan[ocr] is to do this, and is not out yet)"
+ADD_OCR = "install what recognises text: pip install 'hospplan[ocr]'"
+"""How to make pages readable that are pictures."""
 
 
 def finding(code: str, severity: Severity, message: str) -> Finding:

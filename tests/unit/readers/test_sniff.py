@@ -159,14 +159,6 @@ def test_markdown_named_txt_and_text_named_md_are_no_mismatch() -> None:
             ),
         ),
         (
-            b"GIF89a",
-            UnsupportedSourceError,
-            (
-                "hospplan does not read this format: image; "
-                "recognise its text with an OCR program and save that as .docx or .txt"
-            ),
-        ),
-        (
             b"Rar!\x1a\x07\x00",
             UnsupportedSourceError,
             "hospplan does not read this format: archive; unpack it and name the documents in it",
