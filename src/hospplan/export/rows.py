@@ -241,6 +241,7 @@ _CODES = MappingProxyType(
         "page-furniture": "略去页码、页眉、页脚或网页栏目",
         "ocr-layer": "扫描页的识别文字",
         "page-recognised": "由图像识别的页面",
+        "character-unsure": "识别不清的字",
         "hidden-text": "略去不可见文字",
         "vertical-writing": "竖排页面",
         "seal": "印章",

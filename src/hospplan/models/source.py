@@ -221,6 +221,26 @@ class Source:
                 found += fragment.sure[start - fragment.start : end - fragment.start]
         return min(found, default=None)
 
+    @cached_property
+    def recognised(self) -> tuple[str, ...]:
+        """Ids of the paragraphs and cells that have characters recognised in a picture, in order."""
+        return tuple(
+            block
+            for block, fragments in self._fragments.items()
+            if any(fragment.sure is not None for fragment in fragments)
+        )
+
+    def sureness(self, block: str) -> Iterator[tuple[int, float]]:
+        """
+        The places of the characters of a paragraph or cell that were recognised, and how surely (0 to 1).
+
+        Raises:
+            LookupError: There is no such block or cell.
+        """
+        for fragment in self._fragments[block]:
+            if fragment.sure is not None:
+                yield from zip(range(fragment.start, fragment.end), fragment.sure, strict=True)
+
     def _under(self, anchor: Anchor) -> Iterator[Fragment]:
         """The fragments that a stretch of text has characters in, in order."""
         fragments = self._fragments[anchor.block]

@@ -1,6 +1,7 @@
 """OFD files (GB/T 33190): their pages as ink, ink as blocks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hospplan.errors import DamagedSourceError, LimitError
 from hospplan.lexicon import Lexicon
@@ -67,7 +68,7 @@ class _Walk:
     def __init__(self, package: OfdPackage, lexicon: Lexicon, limits: Limits, options: ReadOptions) -> None:
         self.pages = 0
         self.flows: list[PageFlow] = []
-        self.noticed = PageFindings("OFD file")
+        self.noticed = PageFindings("OFD file", "print it to a PDF in its own reader")
         self.pictures = Pictures(limits, options.workers)
         self.findings: list[Finding] = []
         self._package, self._limits = package, limits
@@ -128,8 +129,13 @@ class _Walk:
                     raise
                 self.noticed.damaged.append(self.pages)
                 continue
-            shot = self._shot(read) if read.reading.is_picture and self.pictures.can_read else None
-            yield read.reading if shot is None else (read.reading, self.pictures.send(shot, self.pages))
+            if not (read.reading.is_picture and self.pictures.can_read):
+                yield read.reading
+            elif (shot := self._shot(read)) is not None:
+                yield read.reading, self.pictures.send(shot, self.pages)
+            else:
+                self.pictures.tell_unread(self.pages, "its images can't be opened")
+                yield replace(read.reading, is_picture=False)
 
     def _shot(self, page: OfdPage) -> Shot | None:
         """The picture that a page is; None where its images can't be opened."""

@@ -191,11 +191,10 @@ def _reading(drawing: Drawing, number: int, paper: Frame, across: str, limits: L
     is_rubbish = count_meaningless(texts) + texts[_FILLER] > RUBBISH * texts.total()
     if is_rubbish:
         ink = replace(ink, glyphs=())
-    area = paper.width * paper.height
     return PageReading(
         ink=ink,
         is_picture=not is_rubbish
-        and is_picture(kept, [laid.box for laid in drawing.images], drawing.paths, area),
+        and is_picture(kept, [laid.box for laid in drawing.images], drawing.paths, paper),
         is_rubbish=is_rubbish,
         is_recognised=is_recognised,
         is_vertical=is_set_vertically,

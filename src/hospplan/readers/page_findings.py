@@ -10,6 +10,8 @@ from hospplan.models.values import Severity
 from hospplan.page.furniture import Dropped
 from hospplan.page.ink import PageInk
 
+ADD_OCR = "install what recognises text: pip install 'hospplan[ocr]'"
+"""How to make pages readable that are pictures."""
 _SHOWN = 5
 """Texts of dropped furniture that a finding names."""
 
@@ -39,13 +41,15 @@ class PageReading:
 class PageFindings:
     """What was noticed on pages, gathered to one finding a kind."""
 
-    def __init__(self, format_name: str) -> None:
+    def __init__(self, format_name: str, mend_letters: str | None = None) -> None:
         """
         Start with nothing noticed.
 
         Args:
             format_name: What the file is called in messages: "PDF".
+            mend_letters: What to do about letters without a meaning, where recognition can't see them.
         """
+        self._mend_letters = mend_letters or ADD_OCR
         self.format = format_name
         """What the file is called in messages."""
         self.is_repaired = False
@@ -91,7 +95,7 @@ class PageFindings:
             yield finding(
                 "page-unreadable",
                 "error",
-                f"{pages_in_words(self._rubbish)} not read: the file does not say which characters its letters are; {ADD_OCR}",
+                f"{pages_in_words(self._rubbish)} not read: the file does not say which characters its letters are; {self._mend_letters}",
             )
         if self._pictures:
             yield finding(
@@ -140,7 +144,7 @@ class PageFindings:
         if self._rubbish:
             return MissingPartError(
                 f"the {self.format} does not say which characters its letters are, so none of its text can be read",
-                mend=ADD_OCR,
+                mend=self._mend_letters,
             )
         if self._pictures:
             which = (
@@ -150,10 +154,6 @@ class PageFindings:
             )
             return MissingPartError(f"the {self.format} holds no text: {which}", mend=ADD_OCR)
         return EmptySourceError(f"the {self.format} holds no text")
-
-
-ADD_OCR = "install what recognises text: pip install 'hospplan[ocr]'"
-"""How to make pages readable that are pictures."""
 
 
 def finding(code: str, severity: Severity, message: str) -> Finding:

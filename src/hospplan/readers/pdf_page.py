@@ -98,7 +98,7 @@ def read_page(sheet: Sheet, number: int, limits: Limits, *, may_lack_fonts: bool
         ink = replace(ink, glyphs=())
     return PageReading(
         ink=ink,
-        is_picture=not is_rubbish and is_picture(kept, drawing.pictures, drawing.paths, width * height),
+        is_picture=not is_rubbish and is_picture(kept, drawing.pictures, drawing.paths, paper),
         is_rubbish=is_rubbish,
         is_recognised=is_recognised,
         is_vertical=is_set_vertically,

@@ -76,6 +76,10 @@ class Pictures:
         readers = shared_readers(self._count())
         return readers.read(shot, number, self._limits.picture_seconds)
 
+    def tell_unread(self, number: int, reason: str) -> None:
+        """Note that a page could not be read, and why."""
+        self._failed.setdefault(reason, []).append(number)
+
     def in_order(self, pages: Iterable[PageReading | Waiting]) -> Iterator[PageReading]:
         """
         The pages in order, those that were sent with what was recognised; further ones are read meanwhile.
@@ -104,7 +108,7 @@ class Pictures:
         try:
             reading = sent.result()
         except UnreadPictureError as error:
-            self._failed.setdefault(str(error), []).append(number)
+            self.tell_unread(number, str(error))
             return None
         (self._pages if reading.ink.glyphs else self._empty).append(number)
         self._seals += ((number, seal) for seal in reading.seals)

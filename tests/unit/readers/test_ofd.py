@@ -21,7 +21,7 @@ from tests.unit.readers.ofd_parts import (
 )
 from tests.unit.readers.test_pdf import PARAGRAPHS, PLAN
 
-from hospplan.errors import EmptySourceError
+from hospplan.errors import MissingPartError
 from hospplan.models.source import SourceParagraph
 
 
@@ -242,11 +242,13 @@ class TestObjects:
             ("attached-files", "2 files are attached, and not read: 2023年度任务清单.xlsx; 说明.txt")
         ]
 
+    @pytest.mark.usefixtures("without_ocr")
     def test_a_page_that_is_a_picture_is_named(self) -> None:
         data = ofd([*lay_out(LINE + "\n"), Sheet([Picture(0, 0, *A4)])])
         assert findings(data) == [("page-picture", f"page 2 is a picture without text, not read; {OCR}")]
 
+    @pytest.mark.usefixtures("without_ocr")
     def test_a_file_of_pictures_alone_is_refused(self) -> None:
-        with pytest.raises(EmptySourceError) as caught:
+        with pytest.raises(MissingPartError) as caught:
             opened(ofd([Sheet([Picture(0, 0, *A4)])]))
         assert str(caught.value) == f"the OFD file holds no text: its only page is a picture; {OCR}"

@@ -8,7 +8,6 @@ from tests.paper import Sheet, Text, lay_out, lay_out_vertically
 from tests.unit.readers.ofd_parts import (
     LINE,
     MM,
-    OCR,
     document,
     edges,
     findings,
@@ -248,5 +247,5 @@ def test_a_watermark_across_the_page_is_told_and_not_read() -> None:
 def test_a_page_of_glyphs_without_characters_is_told_and_not_read(text: str) -> None:
     data = package(document(written(text), written(LINE)))
     assert paragraphs(data) == [LINE]
-    message = f"page 1 is not read: the file does not say which characters its letters are; {OCR}"
+    message = "page 1 is not read: the file does not say which characters its letters are; print it to a PDF in its own reader"
     assert findings(data) == [("page-unreadable", message)]

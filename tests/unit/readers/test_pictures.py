@@ -1,9 +1,13 @@
 """Pages that are pictures: what is recognised of scans that `tests/scans.py` makes, and what is told of them."""
 
+from io import BytesIO
+
 import pytest
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
 from tests.notation import shown
-from tests.paper import Look, draw
+from tests.ofd_paper import package, xml
+from tests.paper import Look, Sheet, Text, draw, pdf
 from tests.scans import (
     as_file,
     as_pdf,
@@ -16,6 +20,7 @@ from tests.scans import (
     skewed,
     with_seal,
 )
+from tests.unit.readers.ofd_parts import document
 
 from hospplan.errors import DamagedSourceError, EmptySourceError, LimitError, MissingPartError, SourceError
 from hospplan.lexicon import default_lexicon
@@ -44,8 +49,8 @@ TABLE = """\
 LINES = [shown(line.rpartition("@")[2].rpartition(" ")[2]) for line in LETTER.splitlines()]
 
 
-def opened(data: bytes, name: str = "scan.pdf", limits: Limits = DEFAULT_LIMITS) -> Source:
-    return read(data, name, lexicon=default_lexicon(), limits=limits, options=ReadOptions(workers=1))
+def opened(data: bytes, name: str = "scan.pdf", limits: Limits = DEFAULT_LIMITS, workers: int = 1) -> Source:
+    return read(data, name, lexicon=default_lexicon(), limits=limits, options=ReadOptions(workers=workers))
 
 
 def texts(source: Source) -> list[str]:
@@ -124,13 +129,42 @@ def test_pages_of_text_stay_text_beside_pages_that_are_pictures() -> None:
 
 
 @needs_ocr
-def test_every_page_of_a_fax_is_read_also_one_on_its_head() -> None:
+def test_every_page_of_a_fax_is_read_also_one_on_its_head_with_any_number_of_processes() -> None:
     (letter,) = images(draw(LETTER))
     (table,) = images(draw(TABLE))
-    source = opened(as_tiff([letter, table.transpose(Image.Transpose.ROTATE_180)]), "fax.tif")
+    fax = as_tiff([letter, table.transpose(Image.Transpose.ROTATE_180)])
+    source = opened(fax, "fax.tif")
+    assert source == opened(fax, "fax.tif", workers=2)
     assert source.pages == 2
     assert source.media_type == "image/tiff"
     assert texts(source) == [*LETTER_TEXT, *TABLE_TEXT]
+
+
+@needs_ocr
+def test_a_scan_with_the_line_of_a_program_at_its_edge_is_one() -> None:
+    (page,) = images(draw(LETTER))
+    stamp = pdf(Sheet([Text(400, 830, "由云州扫描助手扫描生成", size=9)]))
+    file = PdfWriter(clone_from=PdfReader(BytesIO(as_pdf([page]))))
+    file.pages[0].merge_page(PdfReader(BytesIO(stamp)).pages[0])
+    whole = BytesIO()
+    file.write(whole)
+    source = opened(whole.getvalue())
+    assert texts(source)[: len(LETTER_TEXT)] == LETTER_TEXT
+
+
+@needs_ocr
+def test_the_page_of_an_ofd_file_that_is_a_picture_is_read() -> None:
+    (page,) = images(draw(LETTER))
+    res = xml(
+        "Res",
+        '<MultiMedias><MultiMedia ID="7" Type="Image"><MediaFile>p.png</MediaFile></MultiMedia></MultiMedias>',
+    )
+    item = '<ImageObject ID="4" Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="7"/>'
+    parts = document(
+        item, common="<DocumentRes>DocumentRes.xml</DocumentRes>", parts={"DocumentRes.xml": res}
+    )
+    parts["Doc_0/p.png"] = as_file(page, "PNG")
+    assert texts(opened(package(parts), "scan.ofd")) == LETTER_TEXT
 
 
 @pytest.mark.usefixtures("without_ocr")
