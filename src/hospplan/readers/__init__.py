@@ -102,7 +102,11 @@ def _read(
             from hospplan.readers.converted import read_word97  # noqa: PLC0415  (python-docx is heavy)
 
             return read_word97(data, name, lexicon=lexicon, limits=limits, options=options)
-        case Format.WORD6 | Format.RTF | Format.WORD_XML | Format.OPEN_DOCUMENT:
+        case Format.WORD_XML:
+            from hospplan.readers.converted import read_word_xml  # noqa: PLC0415  (python-docx is heavy)
+
+            return read_word_xml(data, name, lexicon=lexicon, limits=limits)
+        case Format.WORD6 | Format.RTF | Format.OPEN_DOCUMENT:
             from hospplan.readers.converted import read_by_office  # noqa: PLC0415  (python-docx is heavy)
 
             return read_by_office(found, data, name, lexicon=lexicon, limits=limits)

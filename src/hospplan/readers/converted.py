@@ -19,6 +19,7 @@ from hospplan.models.plan import Finding
 from hospplan.models.source import Converter, ReadOptions, Source, SourceParagraph
 from hospplan.readers.clock_fields import Freezable, freeze, restore
 from hospplan.readers.docx import read_docx
+from hospplan.readers.flat_package import is_flat_package, to_package
 from hospplan.readers.office import INSTALL, OfficeError, find_office, to_docx
 from hospplan.readers.sniff import Format
 from hospplan.readers.word97_child import ChildError, Converted, convert, stored_clock
@@ -90,6 +91,18 @@ def read_word97(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits, opt
     return _as_of(source, data, WORD_MEDIA_TYPE, "msdoc2docx", _told(made))
 
 
+def read_word_xml(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Source:
+    """
+    What a Word document in a single XML file holds: read as the package that it is, or by LibreOffice.
+
+    Errors are those of `read_by_office`, which reads the XML of Word 2003.
+    """
+    if not is_flat_package(data):
+        return read_by_office(Format.WORD_XML, data, name, lexicon=lexicon, limits=limits)
+    source = read_docx(to_package(data, limits), name, lexicon=lexicon, limits=limits)
+    return _as_of(source, data, _BY_OFFICE[Format.WORD_XML][1], None, ())
+
+
 def _second_way(why: str, data: bytes, name: str, lexicon: Lexicon, limits: Limits) -> Source | None:
     """What LibreOffice reads, with a word on why it was asked; None where it is not there or reads nothing."""
     try:
@@ -147,7 +160,7 @@ def _stored(data: bytes, limits: Limits) -> tuple[str, ...] | None:
 
 
 def _as_of(
-    source: Source, data: bytes, media_type: str, converter: Converter, told: Iterable[Finding]
+    source: Source, data: bytes, media_type: str, converter: Converter | None, told: Iterable[Finding]
 ) -> Source:
     """The source of a .docx as that of the document it was made of."""
     return replace(

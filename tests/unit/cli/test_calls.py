@@ -44,6 +44,8 @@ Capture = pytest.CaptureFixture[str]
         ("doctor", 0),
         ("doctor --json", 0),
         ("parse", 2),
+        ("parse plan.txt --doc-engine libreoffice", 0),
+        ("parse plan.txt --doc-engine word", 2),
         ("parse plan.txt --nope", 2),
         ("parse plan.txt -f xml", 2),
         ("parse plan.txt -f", 2),
