@@ -83,11 +83,11 @@ def test_it_gets_a_profile_of_its_own_without_macros_and_nothing_is_left(
 @posix
 def test_when_its_time_is_over_it_is_killed_with_what_it_started(tmp_path: Path, temporary: Path) -> None:
     program = script(tmp_path, f"sleep 300 & echo $! > {tmp_path}/child; wait")
-    limits = replace(DEFAULT_LIMITS, office_seconds=2)
+    limits = replace(DEFAULT_LIMITS, office_seconds=8)
     start = monotonic()
-    with pytest.raises(OfficeError, match=r"^LibreOffice took over 2 seconds$"):
+    with pytest.raises(OfficeError, match=r"^LibreOffice took over 8 seconds$"):
         to_docx(program, b"x", ".doc", limits)
-    assert monotonic() - start < 15
+    assert monotonic() - start < 60
     child = int((tmp_path / "child").read_text("ascii"))
     assert not _runs(child)
     assert list(temporary.iterdir()) == []

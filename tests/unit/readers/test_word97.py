@@ -234,7 +234,7 @@ def test_a_compound_file_that_leads_nowhere_is_damaged(change: Callable[[bytearr
     start = monotonic()
     with pytest.raises(DamagedSourceError, match="the document is broken or cut off"):
         read_doc(bytes(data), "auto")
-    assert monotonic() - start < 20
+    assert monotonic() - start < 50
 
 
 def _pieces(cps: list[int], place: int) -> bytes:
@@ -278,7 +278,7 @@ def test_a_small_file_with_a_text_without_end_costs_neither_all_time_nor_all_mem
     start = monotonic()
     with pytest.raises((LimitError, DamagedSourceError)):
         read_doc(_bomb(3_000, 20_000), "auto", limits=limits)
-    assert monotonic() - start < 40
+    assert monotonic() - start < 55
     assert read_doc(_STORED).blocks, "the next document has a new process"
 
 
