@@ -126,6 +126,8 @@ class Verbs:
     """Verbs that open a noun phrase and do nothing to it: 就诊患者, 签约居民."""
     with_object: Words
     """Last characters of verbs that have their object in them, and so take none: 停电, 就诊."""
+    moving: Words
+    """Syllables that make 到 and 至 behind them, or behind a verb with them, one of change: 压到, 攀升至."""
     transitive: Words
     """Those of `doing_or_noun` that take an object where they open a clause: 建设病房5间."""
     fulfilling: Words
@@ -156,6 +158,8 @@ class Nouns:
     """What a grade before it qualifies: 三级医院."""
     bare: Words
     """Nouns that name nothing alone: a verb before them belongs to the name, 轮训人员, 建设资金."""
+    funders: Words
+    """Who gives: after one of these 补助 and 补贴 are sums of money and no verbs, 财政补助2000万元."""
     actors: Words
     """Who acts, at the head of a clause: 医院完成手术3万台."""
 
@@ -196,6 +200,10 @@ class SectionRoles:
     """Verbs that open a clause whose last word is what is worked on: 巩固脱贫成果 is a task."""
     achieved: Words
     """Verbs that say that what is named has come about: 推进改革取得新成效 is a result."""
+    forecasts: Words
+    """Words that tell what is to be expected of others, amid the situation: 预计到2030年市场规模突破5万亿元."""
+    rule_titles: Words
+    """A text whose title ends so is one of rules throughout: 管理办法."""
     own: Words
     """Words by which a text speaks of its own house, also amid the situation of others: 我院."""
 

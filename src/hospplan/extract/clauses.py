@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hospplan.extract.names import COMPARISON
+from hospplan.extract.asides import COMPARISON
 from hospplan.extract.verbs import FILLER, Periods
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.name_number import find_name_numbers
@@ -24,6 +24,8 @@ _CLAUSE_END = re.compile(
 # Marks inside these part no sentence. A bracket or quotation mark that is not closed soon is a slip, and shuts in nothing.
 _SHUT = re.compile(r"\([^()]{0,80}\)|《[^《》]{0,120}》|“[^“”]{0,60}”|〔[^〔〕]{0,12}〕|\[[^\[\]]{0,40}\]")
 _BRACKET = re.compile(r"\([^()]{1,200}\)")
+_OWN_NAME = re.compile("(?:含|其中|包括|共|计|约|每年|全年|各|合计|总计|拟|已)*+[\u4e00-\u9fff]{2,}")
+"""Inside a bracket a value with a name of its own (建筑面积2.4万平方米) is none of what stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,16 @@ def _sentences(text: str, skip: int, quantities: list[FoundQuantity]) -> Iterato
             brackets = [m.span() for m in _BRACKET.finditer(text, start, end)] if mine else []
             brackets = [(a, b) for a, b in brackets if between(a, b)]
             inside = sum(len(between(a, b)) for a, b in brackets)
-            if inside and inside == len(mine) and len(brackets) == 1 and brackets[0][1] >= end:
-                # 建设名医工作室（3个）: the bracket holds the clause's only value, which is the clause's own
-                a, b = brackets[0]
-                shown[a] = shown[b - 1] = " "
+            if (
+                inside
+                and inside == len(mine)
+                and inside == len(brackets)
+                and brackets[-1][1] >= end
+                and not any(_OWN_NAME.match(text, a + 1, between(a, b)[0].start) for a, b in brackets)
+            ):
+                # 建设名医工作室（3个）、卒中单元（1个）: the brackets hold the clause's only values, which are its own
+                for a, b in brackets:
+                    shown[a] = shown[b - 1] = " "
                 clauses.append((start, end, mine, False))
                 continue
             for a, b in brackets:

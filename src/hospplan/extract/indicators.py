@@ -5,6 +5,7 @@ Most have a row for each indicator and a column for each year or role; some the 
 for each department or year, a column for each indicator.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -22,13 +23,14 @@ from hospplan.extract.table_units import (
     unit_of,
 )
 from hospplan.extract.value_cells import CellValue, is_negative, read_values
+from hospplan.extract.values import per_in
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
 from hospplan.models.document import Block, Cell, Document, Part, Table
 from hospplan.models.facts import FoundMeasure
 from hospplan.models.plan import Period
-from hospplan.models.values import Binding, MeasureRole
+from hospplan.models.values import Binding, Comparator, MeasureRole
 from hospplan.phrases.period import Span, find_periods
 from hospplan.phrases.quantity import find_quantities
 from hospplan.phrases.task_title import number_at
@@ -40,6 +42,9 @@ _LONGEST_VALUE = 40
 _ROWS_WITH_ASPECTS = 2
 _AMOUNTS = ("金额", "数量", "数值", "数", "值", "绝对数", "总数", "数额", "指标值")
 """Heads that say no more than that a value stands below."""
+_NOTHING = frozenset({"—", "-", "－", "——", "--", "/", "／", "无"})
+"""Cells that say that there is no value."""
+_LETTER_GRADE = re.compile("[A-E][+-]{0,2}级?")
 _PROSE = ("content", "subject")
 """Columns before those of years that name no indicators."""
 _LINES_ABOVE = 2
@@ -67,6 +72,15 @@ SHARE_NAME = Rule(
     pattern=r".{0,6} (?: 占比 | 比重 | 比例 | 构成比? | 完成率 | 占总[^0-9]{1,6} )",
     reads=("占比", "完成率", "构成比", "占总收入"),
     rejects=("金额", "数量", "目标值", "2023年"),
+)
+CAPTION_NAME = Rule(
+    name="表题所计",
+    pattern=r"""
+        (?: 附?表 [ ]? [0-9]{0,3} (?:[-.][0-9]{1,3})? [ ]{0,4} )? (?P<name> (?&HAN) {2,8}? )
+        (?: 配置 | 发展 | 分解 | 安排 | 预测 | 需求 | 增长 | 年度 | 规划 | 目标 | 计划 | 任务 ){0,3} (?: 情况 | 一览 | 明细 | 汇总 )? 表?
+    """,
+    reads=("表2 床位配置规划", "人员配置计划表", "床位"),
+    rejects=("表2", "2025年"),
 )
 TABLE_WORD = Rule(
     name="表名的尾词",
@@ -124,7 +138,20 @@ class _Reader:
         titles = [self.grid.text(row, 0) for row in range(table.header_rows) if self.grid.is_caption(row)]
         self.unit = general_unit((*titles, table.caption, *above), lexicon)
         """What a line over the table says that all values are counted in."""
+        self.bounds = {
+            head.col: bounds for head in self.heads if (bounds := self._bounds_of(head)) is not None
+        }
+        """Columns that hold the bounds of the values beside them (≥, 不低于), each with that of a row."""
         self.role = self._role_of_caption() or self.setting.role
+
+    def _bounds_of(self, head: Head) -> dict[int, Comparator] | None:
+        """Row → bound of a column that holds bounds and nothing else, whatever its head; else None."""
+        known = self.lexicon.bounds.all_before()
+        texts = {row: fold(self.grid.text(row, head.col)).strip() for row in self.body}
+        said = {row: text for row, text in texts.items() if text and text not in _NOTHING}
+        if not said or any(text not in known and text != "=" for text in said.values()):
+            return None
+        return {row: known.get(text, "eq") for row, text in said.items()}
 
     def _role_of_caption(self) -> SectionRole | None:
         caption = fold(self.table.caption or "")
@@ -160,7 +187,7 @@ class _Reader:
 
     def _value_heads(self) -> list[Head]:
         """The columns of values, years of a report's table taken for results."""
-        values = [h for h in self.heads if h.role in (*_VALUES, "growth")]
+        values = [h for h in self.heads if h.role in (*_VALUES, "growth") and h.col not in self.bounds]
         base = self._base_year(values)
         values = [replace(h, role="baseline") if h is base else h for h in values]
         if self.role == "result":
@@ -212,8 +239,13 @@ class _Reader:
         return bool(texts) and all(not text[0].isdigit() for text in texts)
 
     def _is_mostly_numbers(self, values: list[Head]) -> bool:
-        texts = [text for row in self.body for h in values if (text := self.grid.text(row, h.col))]
-        short = sum(any(c.isdigit() for c in text) and len(text) <= _LONGEST_VALUE for text in texts)
+        cells = (self.grid.text(row, h.col).strip() for row in self.body for h in values)
+        texts = [text for text in cells if text and text not in _NOTHING]
+        short = sum(
+            (any(c.isdigit() for c in text) and len(text) <= _LONGEST_VALUE)
+            or _LETTER_GRADE.fullmatch(fold(text)) is not None
+            for text in texts
+        )
         return bool(texts) and _NUMERIC_SHARE * short >= len(texts)
 
     def _named(self, cell: Cell | None) -> tuple[Named, bool]:
@@ -248,9 +280,14 @@ class _Reader:
         if above is not None and named.unit is None:
             named, part = above, named.name
         unit_cell = grid.cells.get((row, half.unit.col)) if half.unit else None
-        said = unit_of(unit_cell.text) if unit_cell else NONE
+        said = unit_of(unit_cell.text, self.lexicon) if unit_cell else NONE
         baselines: dict[str | None, Anchor] = {}
         for head in sorted(half.values, key=lambda h: h.role == "target"):
+            grown = max(
+                (h for h in half.values if h.col < head.col and h.role in _VALUES),
+                key=lambda h: h.col,
+                default=None,
+            )
             tail, whose = self._aspects(head)
             cell = grid.cells.get((row, head.col))
             if cell is None or cell is name_cell or len(cell.text) > _LONGEST_VALUE:
@@ -263,6 +300,11 @@ class _Reader:
                 measure = self._measure(value, replace(named, name=named.name + tail), head, cell, also)
                 if measure is None:
                     continue
+                if head.role == "growth" and grown is not None and grown.role == "target":
+                    measure = replace(measure, role="target")
+                bound = self._bound(row, head)
+                if bound is not None and measure.comparator == "eq" and head.role != "growth":
+                    measure = replace(measure, comparator=bound)
                 if measure.role == "target":
                     measure = replace(
                         measure,
@@ -273,6 +315,12 @@ class _Reader:
                     baselines[value.qualifier] = measure.value_anchor
                 qualifier = "".join(filter(None, (part, measure.qualifier))) or whose
                 yield replace(measure, qualifier=qualifier, parent=parent if sub else None)
+
+    def _bound(self, row: int, head: Head) -> Comparator | None:
+        """The bound that a column beside a column of targets gives its value."""
+        if head.role != "target":
+            return None
+        return next((rows[row] for rows in self.bounds.values() if row in rows), None)
 
     def _aspects(self, head: Head) -> tuple[str, str | None]:
         """Below 2023年决算 the heads 金额 | 占比, below 2024年目标 市级 | 县级: the name's tail, and what qualifies it."""
@@ -296,11 +344,12 @@ class _Reader:
         role: MeasureRole = "target" if head.role == "target" else "actual"
         if head.role == "baseline":
             role = "baseline"
-        unit, change = value.unit, value.change
+        unit, change, per = value.unit, value.change, value.per
         if head.role == "growth":
             if unit is None:
                 return None
             change = "decrease" if is_negative(cell, value) else "increase"
+            per = per or per_in(head.text, self.lexicon)
         quantity = value.quantity
         return FoundMeasure(
             anchor=value.anchor,
@@ -315,7 +364,7 @@ class _Reader:
             grade=value.grade,
             ratio=quantity.ratio,
             change=change,
-            per=value.per,
+            per=per,
             period=_period(value, head.span, head.text, self.setting, role),
             confidence=SURE,
             also=tuple(dict.fromkeys(also)),
@@ -331,6 +380,7 @@ class _Reader:
         if whose is None or self._is_numbers(whose):
             return None
         columns = [c for head in self.heads if head.col > whose.col and (c := self._column(head)) is not None]
+        columns = columns or self._columns_by_year(whose)
         if not columns or not self._is_mostly_numbers([c.head for c in columns]):
             return None
         measures = [m for row in self.body for m in self._read_subject(row, whose, columns)]
@@ -348,9 +398,12 @@ class _Reader:
         role = "target" if self.role == "target" else "actual"
         names: list[str] = []
         for text in head.texts:
-            kind = column_kind(text, self.lexicon)[0]
+            kind, length = column_kind(text, self.lexicon)
             if kind in _VALUES:
                 role = kind
+                before = text[:-length]
+                if before and not list(find_periods(before, self.setting.calendar, self.lexicon)):
+                    names.append(before)  # 门诊量目标: what is aimed at, with the word that says so
             elif kind in ("weight", "index", "remark", "growth"):
                 return None
             elif not list(find_periods(text, self.setting.calendar, self.lexicon)):
@@ -361,6 +414,14 @@ class _Reader:
         if not name or len(name) > _LONGEST_COLUMN_NAME or not is_counted:
             return None
         return _Column(head, name, unit, role)
+
+    def _columns_by_year(self, whose: Head) -> list["_Column"]:
+        """院区 | 2023年 | 2025年 under 表2 床位配置规划（单位：张）: the caption names what each column counts."""
+        found = CAPTION_NAME.regex(self.lexicon).fullmatch(fold(self.table.caption or ""))
+        if found is None or self.unit is None:
+            return []
+        values = [h for h in self._value_heads() if h.col > whose.col and h.is_by_year and h.role is not None]
+        return [_Column(h, found["name"], self.unit, h.role) for h in values if h.role is not None]
 
     def _read_subject(self, row: int, whose: Head, columns: list["_Column"]) -> Iterator[FoundMeasure]:
         subject = self.grid.cells.get((row, whose.col))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from hospplan.extract.asides import COMPARISON, LEADING_WORD, SPAN_OF_YEARS, WHERE_IT_IS
 from hospplan.extract.verbs import (
     FILLER,
     Periods,
@@ -14,68 +15,9 @@ from hospplan.extract.verbs import (
     verb_end,
     words_of,
 )
-from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.name_number import REPEATED
 from hospplan.phrases.words import verb_of_dictionary
-
-COMPARISON = Rule(
-    name="比较对象",
-    pattern=r"""
-        (?: 在 [ ]? (?: (?&YEAR) 年 | 上年 | 现有 | “? [一二三四五六七八九十]{1,3}五 ”? (?:期?末)? ) 的? [ ]? 基础上 ，?
-          | (?: 较 | 比 | 与 | 同 ) [ ]?
-        (?: “? [一二三四五六七八九十]{1,3}五 ”? (?:期?末|期间|时期)?
-          | (?&YEAR) 年 (?:同期|底|末)?
-          | 上一?年度? (?:同期|末|年初预算|预算|决算|执行数)? | 年初预算 | 去年 (?:同期|底)? | 同期 | 前[一两三]年
-          | 基期 年? | 期初 | 年初 | 改革前 | 规划[期前]初?
-        )
-        (?: 相比 | 比较 )? [ ]? ，?
-        # what a multiple is taken of; at the end of a name the number stands behind
-          | (?: (?&YEAR) 年 (?:末|底|初|同期)? | 上一?年 (?:末|底|同期)? | 去年 (?:末|底|同期)? ) 的
-            (?= [ ]? (?: [0-9.]{1,5} | [一二两三四五六七八九十]{1,2} ) 倍 | $ ) )
-    """,
-    reads=(
-        "较“十二五”期末",
-        "比去年同期",
-        "较2020年",
-        "与上年相比",
-        "比上年",
-        "较去年同期",
-        "在2022年基础上",
-        "2020年的",
-        "上年的",
-    ),
-    rejects=("去年同期", "较好", "比例", "同比"),
-)
-
-LEADING_WORD = Rule(
-    name="序次引导语",
-    # 一是新增床位100张; 五年累计不少于5000万元
-    pattern=r"""
-        (?: [一二三四五六七八九十]{1,2} [是要] | 首先 | 其次 | 再次 | 最后 ) [ ]? [，]?
-      | [0-9一二两三四五六七八九十]{1,3} 年 (?: 累计 | 共 | 合计 | 总计 )
-    """,
-    reads=("一是", "二要", "首先，", "五年累计", "3年共"),
-    rejects=("一", "要", "五年", "是"),
-)
-SPAN_OF_YEARS = Rule(
-    name="历年",
-    pattern=r"[0-9一二两三四五六七八九十]{1,3} 年",
-    reads=("五年", "3年"),
-    rejects=("五年来", "年"),
-)
-"""五年｜引进博士20名: how long, where a verb follows."""
-
-WHERE_IT_IS = Rule(
-    name="何处有",
-    # 全市共有妇幼保健机构12家; （补报往年病例）其中新发310例
-    pattern=r"""
-        (?: 全 | 我 | 本 ) [国省市州县区旗镇院] (?: 共 | 现 | 已 | 目前 ){0,2} (?: 设有 | 拥有 | 建有 | 配有 | 有 (?! [效关机序限]) )
-      | \( [^()◆]{1,30} \) 其中
-    """,
-    reads=("全市设有", "全县共有", "我院现有", "(含在建)其中"),
-    rejects=("全市", "设有", "其中"),
-)
 
 STOP = "，。；：！？、,;:!?()\n[]【】〔〕" + FILLER
 
@@ -184,6 +126,8 @@ def _opening_verb(
         return None  # 完成率, 遴选｜对口帮扶机构
     if len(word) == 1 and not is_word(text, start, found, start, lexicon):
         return None
+    if kind == "mixed" and text.endswith(_SPANS, found, end):
+        return None  # 维修响应时间
     if kind == "mixed":
         is_chained = verb_end(text, found, end, words) is not None  # 支持｜建设重点医院
         if not is_chained and word not in lexicon.verbs.transitive:
@@ -210,6 +154,7 @@ def _dictionary_verb(
 _DICTIONARY_CHARS = 8
 """Characters that are cut into words to find the first."""
 _SHORTEST_OBJECT = 2
+_SPANS = ("时间", "周期", "时长", "时效")
 _NOT_OBJECTS = (
     "的",
     "类",
@@ -257,9 +202,13 @@ def _skip_light(text: str, start: int, end: int, periods: Periods, words: Words,
     if light and not text.startswith("性", light.end()):  # 全院性应急演练
         after = light.end()
         is_before_verb = (
-            verb_end(text, after, end, words) or words.light.match(text, after, end) or after >= end
+            verb_end(text, after, end, words)
+            or words.light.match(text, after, end)
+            or text.startswith("总", after)  # 计划｜总投资
+            or after >= end
         )
-        if light[0] not in lexicon.verbs.modifiers or is_before_verb:
+        is_adverb = light[0] not in lexicon.verbs.modifiers
+        if is_adverb or (is_before_verb and is_word(text, start, after, start, lexicon)):  # 继续教育学分
             return after
     years = SPAN_OF_YEARS.regex(lexicon).match(text, start, end)
     if years and verb_end(text, years.end(), end, words):
@@ -350,7 +299,7 @@ def _trim_name_end(text: str, start: int, end: int, periods: Periods, lexicon: L
     words = words_of(lexicon)
     while end > start:
         trimmed = trim_end(text, start, end, words, lexicon)
-        for rule in (COMPARISON, REPEATED, LEADING_WORD):
+        for rule in (COMPARISON, REPEATED, LEADING_WORD, SPAN_OF_YEARS):
             for match in rule.regex(lexicon).finditer(text, max(start, trimmed - _TAIL_MAX), trimmed):
                 if match.end() == trimmed:
                     trimmed = match.start()

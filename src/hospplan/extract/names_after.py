@@ -50,7 +50,7 @@ def name_after(text: str, start: int, limit: int, lexicon: Lexicon) -> Stretch |
     naming = next((w for w in _NAMING if text.startswith(w, start, end)), None)
     if naming and not is_qualified:
         return tidy(text, start + len(naming), end)  # 3人入选｜省级人才
-    if text.startswith(("正在", "并", "予以", "进行", "加以"), start):
+    if text.startswith(("正在", "并", "且", "予以", "进行", "加以"), start):
         return None
     opening = verb_end(text, start, end, words)
     if (

@@ -9,14 +9,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from hospplan.extract.asides import SCOPE
 from hospplan.extract.clauses import Prose
 from hospplan.extract.far_names import contrast, far_name, head_before_colon, name_of_aim, rate_of_growth
 from hospplan.extract.level_names import whole_of_level
-from hospplan.extract.name_lists import MEASURED_ENDS, last_of_list, shared_head, split_names
+from hospplan.extract.name_lists import MEASURED_ENDS, last_of_list, shared_head, single_heads, split_names
 from hospplan.extract.names import Lead, name_before
-from hospplan.extract.names_after import name_after, purpose_after
+from hospplan.extract.names_after import purpose_after
+from hospplan.extract.object_names import (
+    counts,
+    moved_object,
+    object_behind,
+    object_of_share,
+    realised,
+    scope_of,
+)
 from hospplan.extract.rank_names import without_rank_heads
 from hospplan.extract.segments import Segment, origin, verb_of_value
+from hospplan.extract.share_names import name_bounded_share
 from hospplan.extract.value_name import Earlier, Naming
 from hospplan.extract.verbs import (
     MAX_VERB,
@@ -30,17 +40,16 @@ from hospplan.extract.verbs import (
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import Comparator
-from hospplan.phrases.quantity import FoundQuantity, bound_of
+from hospplan.phrases.quantity import FoundQuantity
 
 _DIMENSIONS = frozenset({"面积", "规模", "总额"})
-_AREAS = ("平方米", "亩")
 
 
 def name_values(
     segment: Segment, prose: Prose, earlier: Earlier, lexicon: Lexicon
 ) -> Iterator[tuple[FoundQuantity, Naming]]:
     """Each value of a segment with its name; a value whose name is not found is left out."""
-    if segment.base is not None:
+    if segment.bases:
         yield from _name_change(segment, prose, earlier, lexicon)
         return
     value = segment.values[0]
@@ -51,7 +60,7 @@ def name_values(
     if len(segment.values) > 1 or _is_distributive(segment, lexicon):
         yield from _name_list(segment, before, prose, earlier, lexicon)
         return
-    naming = _name_bounded_share(segment, prose, lexicon) or _name_one(
+    naming = name_bounded_share(segment, prose, lexicon) or _name_one(
         segment, before, prose, earlier, lexicon
     )
     if naming is not None:
@@ -65,29 +74,6 @@ AVERAGE = Rule(
     reads=("高出全省平均", "比全国平均水平高", "低于同级医院"),
     rejects=("全省平均", "高于90%", "较上年"),
 )
-SHARE_BOUND = Rule(
-    name="总体的份额",
-    pattern=r"(?! 约[定束谈见] ) (?P<bound>(?&BOUND_BEFORE)) (?P<whole> (?&HAN) [^，。；、]{1,14} ) 的 [ ]?",
-    reads=("不少于总床位数的", "不低于业务收入的", "不超过在职职工总数的"),
-    rejects=("不少于", "总床位数的", "不低于8%的"),
-)
-
-
-def _name_bounded_share(segment: Segment, prose: Prose, lexicon: Lexicon) -> Naming | None:
-    """重症床位不少于总床位数的｜8%: the bound stands before the whole that the share is of."""
-    value = segment.values[0]
-    if value.unit not in ("%", "‰"):
-        return None
-    for match in SHARE_BOUND.regex(lexicon).finditer(segment.text, segment.start, value.number):
-        if match.end() != value.start:
-            continue
-        lead = name_before(
-            segment.text, (segment.start, match.start()), prose.spans, lexicon, strips_verbs=False
-        )
-        bound = bound_of(match["bound"], lexicon)
-        return Naming(lead.name, None, comparator=bound) if lead.name else None
-    return None
-
 
 _EARLY_BOUNDS: dict[str, Comparator] = {
     "至少": "ge",
@@ -115,12 +101,10 @@ def _bound_before_verb(segment: Segment, value: FoundQuantity, lexicon: Lexicon)
 def _name_change(
     segment: Segment, prose: Prose, earlier: Earlier, lexicon: Lexicon
 ) -> Iterator[tuple[FoundQuantity, Naming]]:
-    """由8.5天下降到7.5天: both ends have one name, each its own period."""
-    base, aim = segment.base, segment.values[0]
-    if base is None:
-        return
-    end = origin(segment.clause, prose, base, lexicon) - 1
-    lead = name_before(segment.text, (segment.start, end), prose.spans, lexicon, strips_verbs=False)
+    """由8.5天下降到7.5天: both ends have one name, each its own period; all values that it comes from are given first."""
+    text, (bases, aims) = segment.text, (segment.bases, segment.values)
+    end = origin(segment.clause, prose, bases[0], lexicon) - 1
+    lead = name_before(text, (segment.start, end), prose.spans, lexicon, strips_verbs=False)
     name, is_far = lead.name, False
     if name is None and earlier.last_clause is not None and not earlier.measures:
         # 满意度，由去年的91%提高到95%
@@ -130,15 +114,23 @@ def _name_change(
             name = None
     if name is None:
         return
-    for low, value in ((end, base), (base.end, aim)):
-        period = next(iter(prose.periods_in(low, value.start)), None)
-        yield value, Naming(name, None, period=period, since=low, is_far=is_far)
+    namings = [Naming(name, None, is_far=is_far)]
+    if len(bases) > 1:
+        names = split_names(text, name, lexicon, is_dealt_out=True)
+        namings = _list_names(segment, name, names, None, len(bases), prose, earlier, lexicon)
+    # 在8.2天的基础上再｜缩短｜0.4天
+    grown = verb_before(text, (bases[-1].end, aims[0].start), lexicon).verb if len(bases) == 1 else None
+    for low, values, verb in ((end, bases, None), (bases[-1].end, aims, grown)):
+        period = next(iter(prose.periods_in(low, values[0].start)), None)
+        change = verb if verb in ("increase", "decrease") else None
+        for value, naming in zip(values, namings, strict=False):
+            yield value, replace(naming, verb=change, period=period, since=low)
 
 
 def _is_distributive(segment: Segment, lexicon: Lexicon) -> bool:
     value = segment.values[0]
     left = segment.text[segment.start : value.start]
-    if value.has_magnitude and value.unit is None and _object(segment, lexicon):
+    if value.has_magnitude and value.unit is None and object_behind(segment, lexicon):
         return False  # 补贴分别惠及40万老年人和6万残疾人: each value has its noun behind it
     return any(mark in left for mark in "、和与及") and any(
         word in left[-8:] for word in lexicon.verbs.distributive
@@ -164,11 +156,27 @@ def _name_list(
     ):
         dealt = split_names(text, lead.name, lexicon, is_dealt_out=True)
         names = dealt if len(dealt) == len(values) else names  # 患者甲和患者乙任务数分别为a和b
+    if lead.name and not is_single and len(names) != len(values) and counts(values[0], lexicon):
+        # 培养和引进省级名中医、市级名中医分别为2名、6名
+        bare = name_before(text, before.subject, prose.spans, lexicon, strips_verbs=True)
+        dealt = split_names(text, bare.name, lexicon) if bare.name else []
+        names = dealt if len(dealt) == len(values) else names
     if lead.name is None and not is_single and earlier.last_clause is not None and not earlier.measures:
         # 血压、血糖控制率逐步提高，分别不低于45%和40%
         before_last = verb_before(prose.text, earlier.last_clause, lexicon)
         lead = name_before(prose.text, before_last.subject, prose.spans, lexicon, strips_verbs=False)
         noun, names = lead.name, split_names(prose.text, lead.name, lexicon) if lead.name else []
+    if verb is None and values[0].unit in lexicon.units.count:
+        verb = earlier.verb  # 新增A 1家，B、C各1家
+    if (
+        is_single
+        and names
+        and (each := object_behind(segment, lexicon))
+        and before.verb in ("doing", "increase", "mixed")
+    ):
+        for name in names:
+            yield values[0], Naming(each, before.verb, qualifier=name)  # 在A科、B科各建设1个｜工作室
+        return
     if is_single:
         if "分别" in text[segment.start : values[0].start]:
             return  # of values that belong to one name each, one alone says nothing of the others
@@ -229,6 +237,9 @@ def _list_names(
     lexicon: Lexicon,
 ) -> list[Naming]:
     """As many names as there are values, or none: nothing is guessed."""
+    if noun and (single := single_heads(segment.text, noun, count)) is not None:
+        qualifiers, head = single
+        return [Naming(head, verb, qualifier=q) for q in qualifiers]
     if len(names) == count:
         shared = shared_head(segment.text, names, lexicon)
         if shared and noun:
@@ -237,6 +248,8 @@ def _list_names(
             head = head if head[1] - head[0] >= 2 else noun
             return [Naming(head, verb, qualifier=q) for q in shared]
         return [Naming(n, verb) for n in names]
+    if noun and len(names) == 1 and _are_two_bounds(segment.values):
+        return [Naming(noun, verb)] * count  # 不低于80%、不高于93%
     told = earlier.measures[-count:]
     if noun and len(names) == 1 and len(told) == count and len({m.anchor.block for m, _ in told}) == 1:
         word = segment.text[slice(*noun)]
@@ -259,6 +272,12 @@ def _list_names(
     return [Naming(noun, verb, qualifier=h) for h in heads] if noun else []
 
 
+def _are_two_bounds(values: tuple[FoundQuantity, ...]) -> bool:
+    """Whether a list is of a lower and an upper bound of one thing."""
+    sides = [v.comparator[0] for v in values]
+    return sorted(sides) == ["g", "l"] and len({v.unit for v in values}) == 1
+
+
 def _heads_of_clause(text: str, clause: Stretch | None, count: int, lexicon: Lexicon) -> list[Stretch]:
     """The names that the clause before opens with, the last one cut at its department's ending."""
     if clause is None:
@@ -277,8 +296,10 @@ def _name_one(
     segment: Segment, before: Before, prose: Prose, earlier: Earlier, lexicon: Lexicon
 ) -> Naming | None:
     text, value = segment.text, segment.values[0]
+    if (moved := moved_object(segment, before, prose, lexicon)) is not None:
+        return moved
     lead = _lead(segment, before, prose, lexicon)
-    if lead.name and text[slice(*lead.name)] in _PLACES:
+    if lead.name and text[slice(*lead.name)].lstrip("对在为") in _PLACES:
         lead = replace(lead, name=None)  # 全国｜80%以上的县级医院独立设置急诊科
     if lead.name and (contrasted := contrast(text, lead.name, value, earlier)):
         return contrasted
@@ -301,10 +322,16 @@ def _name_one(
         growth = _growth_tail(text, lead.name, lexicon)
         if growth:
             return Naming(growth[0], growth[1])
+    if lead.name and (inner := realised(text, lead.name, value, lexicon)) is not None:
+        return Naming(inner, None)
     if value.kind == "grade" and before.verb == "doing" and lead.name:
         return Naming(lead.name, None)  # 成熟度力争通过｜四级甲等测评
-    after = _object(segment, lexicon)
+    after = object_behind(segment, lexicon)
     name = _choose(segment, before, lead, after, prose, lexicon)
+    if name is not None and SCOPE.regex(lexicon).fullmatch(text, *name):
+        name = None  # 每个护理单元｜每月组织1次
+    if name is not None and value.kind == "grade":
+        name = last_of_list(text, name, lexicon)  # 通过JCI复评、电子病历｜五级评审
     if name is None and earlier.measures and _counts_again(segment, before, earlier):
         counted, place = earlier.measures[-1]
         return Naming(place, verb, is_far=True, near=counted)
@@ -317,12 +344,13 @@ def _name_one(
     is_silent = before.verb is None and lead.verb is None and (not is_after or lead.name is None)
     is_listed = not value.is_bounded or value.start == value.number
     has_verb = verb_at(text, name[0], lexicon) or (is_after and _is_ruled_by_name(text, name, lexicon))
-    if is_silent and is_listed and _counts(value, lexicon) and not has_verb:
+    if is_silent and is_listed and counts(value, lexicon) and not has_verb:
         verb = earlier.verb
     leads = is_after or before.verb in (None, "mixed")
     rules = verb if leads and verb in ("increase", "decrease") else None
-    qualifier = lead.actor if name == lead.name else None
-    return Naming(name, verb, rules=rules, qualifier=qualifier, suffix=left_out)
+    actor = lead.actor if name == lead.name else None
+    whose = actor or scope_of(segment, value, name, lexicon)
+    return Naming(name, verb, rules=rules, qualifier=whose, suffix=left_out)
 
 
 def _is_ruled_by_name(text: str, name: Stretch, lexicon: Lexicon) -> bool:
@@ -367,38 +395,9 @@ def _lead(segment: Segment, before: Before, prose: Prose, lexicon: Lexicon) -> L
         prose.spans,
         lexicon,
         strips_verbs=not is_subject,
-        is_object=is_object and (value.unit == "元" or _counts(value, lexicon)),
+        is_object=is_object and (value.unit == "元" or counts(value, lexicon)),
     )
     return without_rank_heads(segment.text, lead, lexicon) if value.kind == "rank" else lead
-
-
-def _object(segment: Segment, lexicon: Lexicon) -> Stretch | None:
-    """The noun phrase behind the value, where one of its kind has any: 3名｜骨干, 500万元｜专项资金."""
-    text, value = segment.text, segment.values[0]
-    if value.kind in ("fraction", "grade", "rank") or not (
-        _counts(value, lexicon) or value.unit in ("元", None)
-    ):
-        return None
-    after = name_after(text, value.end, segment.limit, lexicon)
-    if after and value.unit == "元" and not text.startswith("的", value.end):
-        return after if text[slice(*after)].endswith(lexicon.units.money_nouns) else None
-    return after
-
-
-def _object_of_share(segment: Segment, lexicon: Lexicon) -> Stretch | None:
-    """完成15%的｜社区卫生服务中心建设: of a share what is done stands behind it."""
-    text, value = segment.text, segment.values[0]
-    if value.unit != "%" or not text.startswith("的", value.end):
-        return None
-    name = name_after(text, value.end, segment.limit, lexicon)
-    return name if name and not text.startswith(_AIMS, name[0]) else None
-
-
-_AIMS = ("目标", "任务", "要求", "比例", "水平", "速度", "标准", "计划", "指标")
-
-
-def _counts(value: FoundQuantity, lexicon: Lexicon) -> bool:
-    return value.unit in lexicon.units.count or value.unit in _AREAS
 
 
 def _choose(
@@ -407,7 +406,7 @@ def _choose(
     """The name before or the name behind the value, by the verb and by what the unit can count."""
     text, value = segment.text, segment.values[0]
     is_qualified = text.startswith("的", value.end)
-    counted = after if _counts(value, lexicon) else None
+    counted = after if counts(value, lexicon) else None
     match before.verb:
         case "reach" if before.verb_text in lexicon.verbs.having:
             name = after or lead.name
@@ -424,7 +423,7 @@ def _choose(
                 name = None if is_qualified else after
         case "doing":
             name = (
-                after or _object_of_share(segment, lexicon) or _noun_of_verb(segment, before, prose, lexicon)
+                after or object_of_share(segment, lexicon) or _noun_of_verb(segment, before, prose, lexicon)
             )
         case _:
             if (
@@ -460,6 +459,10 @@ def _noun_of_verb(segment: Segment, before: Before, prose: Prose, lexicon: Lexic
         lead = name_before(segment.text, before.subject, prose.spans, lexicon, strips_verbs=True)
         if lead.name is not None:
             return lead.name  # 远程会诊全年完成1.2万例
+    if value.unit == "元":
+        funds = name_before(segment.text, before.subject, prose.spans, lexicon, strips_verbs=True).name
+        if funds is not None and segment.text[slice(*funds)].endswith(lexicon.units.money_nouns):
+            return funds  # 学科建设经费｜每年投入800万元
     if whole is not None and whole[1] - whole[0] > verb:
         bare = name_before(segment.text, whole, prose.spans, lexicon, strips_verbs=True).name
         return bare if bare is not None and bare[1] - bare[0] > verb else whole

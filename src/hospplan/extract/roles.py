@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from hospplan.extract.names import COMPARISON
+from hospplan.extract.asides import COMPARISON
 from hospplan.extract.verbs import verb_end, words_of
 from hospplan.grammar.fragments import alternatives
 from hospplan.lexicon import Lexicon
@@ -46,6 +46,8 @@ class Settings:
         self._header_title = document.header.title or ""
         self._document_year = _document_year(document)
         self._day = date.fromisoformat(document.sign_off.date) if document.sign_off.date else None
+        self.own = _own_words(document, lexicon)
+        """Words by which the text speaks of its own house."""
         self._columns: dict[str, SectionRole] = {}
         self._parts: dict[int, Setting] = {}
         self._sections: dict[str, Setting] = {}
@@ -82,6 +84,8 @@ class Settings:
     def _of_part(self, part: Part) -> Setting:
         titles = [t for t in (part.subtitle, part.title, self._header_title) if t]
         role = next((r for r in (_title_role(t, self._lexicon) for t in titles) if r), None)
+        if role is None and any(_gives_rules(t, self._lexicon) for t in titles[:1]):
+            role = "rule"
         plan, year = None, self._document_year
         for title in titles:
             spans = _long_spans(title, self._document_year, self._lexicon)
@@ -147,6 +151,14 @@ def _long_spans(title: str, year: int | None, lexicon: Lexicon) -> list[Span]:
 
 
 _SHORT = 27
+_TITLE_TAIL = re.compile("(?:\\([^()]{1,12}\\))?(?:的(?:通知|决定|公告))?$")
+
+
+def _gives_rules(title: str, lexicon: Lexicon) -> bool:
+    """Whether a title is one of rules: 医疗质量管理办法（试行）; 印发《…管理办法》的通知 names another text."""
+    return _TITLE_TAIL.sub("", fold(title)).endswith(lexicon.sections.rule_titles)
+
+
 _AND = re.compile("[和与及暨、，]")
 
 
@@ -231,6 +243,18 @@ def _role_pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?P<word>{alternatives(_role_words(lexicon))})(?:如下|情况|部分|等)?[ ]?"
         r"(?:(?:分工|分解|明细|一览|汇总)?表)?(?:\([^()]{1,30}\))?[。:：；]?$"
     )
+
+
+def _own_words(document: Document, lexicon: Lexicon) -> tuple[str, ...]:
+    """我院, 全院; of these 我市 and 我县 only where the issuer is no single house: a hospital's 我市 is its surroundings."""
+    words = lexicon.sections.own
+    issuers = document.sign_off.issuers
+    is_house = bool(issuers) and all(issuer.endswith(_HOUSES) for issuer in issuers)
+    return tuple(w for w in words if w[-1] not in _REGIONS) if is_house else words
+
+
+_HOUSES = ("医院", "卫生院", "保健院", "中心", "学院", "学校", "大学", "公司")
+_REGIONS = frozenset("省市县区州")
 
 
 def _document_year(document: Document) -> int | None:

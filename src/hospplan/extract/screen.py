@@ -16,7 +16,7 @@ _NEAR = 80
 _TIMES = ("分钟", "小时", "天", "日", "秒")
 _PART_OF_NAME = re.compile("(?:以内|之内|内)[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,10}率")
 _UNKNOWN_UNIT = re.compile("(?![的及和与并且而或以至到为较比同力确、])[\u4e00-\u9fff]")
-"""A word right behind a bare number that no table holds may be its unit: 达到3打 is not 3."""
+"""A word right behind a bare number that no table holds may be its unit: 达到3扎 is not 3."""
 _RANKED_AS = re.compile("位居|位列|名列|稳居|跻身|居(?![民家住])|列(?!入)|排在?|排名|名次")
 _TAIL_BRACKET = re.compile(r"\([^()]{1,12}\)$")
 _JOINTS = ("、", "和", "及", "与")
@@ -129,6 +129,9 @@ def _duration_verdict(
     near = text[low if colon != -1 else max(clause.start, low) : quantity.start]
     if quantity.unit == "岁":
         return "measure" if "寿命" in near else "qualifier"
+    if before.verb in ("reach", "raise_to", "lower_to"):
+        # 三级医院平均住院日控制在8天以内，二级医院控制在7天以内: the noun stands in a clause before
+        near = text[max(low, text.rfind("。", low, quantity.start) + 1) : quantity.start]
     has_noun = any(noun in near for noun in lexicon.nouns.of_time)
     is_ruled = quantity.is_bounded or before.verb is not None or quantity.unit in ("天", "日")
     return "measure" if has_noun and is_ruled else "duration"
@@ -227,7 +230,8 @@ def _is_reward(text: str, clause: Clause, quantity: FoundQuantity, lexicon: Lexi
     if any(word in left for word in lexicon.verbs.rewards if len(word) > 1 and word not in _REWARD_NOUNS):
         return True
     if left.endswith(lexicon.verbs.rewards):
-        return True
+        noun = next((w for w in _REWARD_NOUNS if left.endswith(w)), None)
+        return noun is None or not left.removesuffix(noun).endswith(lexicon.nouns.funders)
     is_rate = text.startswith(("的比例", "的标准", "的要求", "的额度", "的幅度"), quantity.end)
     return is_rate and any(word in left for word in ("按", "以", "依"))
 
@@ -243,8 +247,51 @@ def _is_condition(text: str, clause: Clause, quantity: FoundQuantity, lexicon: L
     beyond = text[quantity.end : quantity.end + _NEAR]
     if quantity.is_bounded and (right.endswith("的") or _SANCTION.match(beyond)):
         return True  # 床位使用率低于75%的，应当核减床位
+    if quantity.is_bounded and _tells_which(clause, quantity, lexicon):
+        return True
     opener = next((w for w in lexicon.verbs.rule_openers if left.endswith(w)), None)
     return quantity.is_bounded and opener is not None and "的" in right[:30]
+
+
+def _tells_which(clause: Clause, quantity: FoundQuantity, lexicon: Lexicon) -> bool:
+    """
+    Whether a bound only tells which of a noun are meant, with which something else is done or counted.
+
+    对服务人口超过3万人的乡镇优先布局急救点, 床位空置率高于15%的科室不超过3个. A share of the noun itself (对80%以上的乡村医生
+    开展轮训) has no noun of its own before it; 建成面积不少于1200平方米的中心实验室 does nothing else.
+    """
+    text = clause.text
+    noun = _QUALIFIED.match(text, quantity.end, clause.end)
+    if noun is None:
+        return False
+    last = max((q.end for q in clause.quantities if q.end <= quantity.start), default=clause.start)
+    left = text[max(last, quantity.start - _NEAR) : quantity.start].strip(" 、")
+    opener = next((w for w in (*_OPENERS, *lexicon.verbs.prepositions) if left.startswith(w)), "")
+    lead = name_before(
+        text,
+        (quantity.start - len(left) + len(opener), quantity.start),
+        NO_PERIODS,
+        lexicon,
+        strips_verbs=True,
+    )
+    if lead.name is None or text[slice(*lead.name)] in _FIELDS:
+        return False
+    if quantity.unit in ("%", "‰") and not text[slice(*lead.name)].endswith(MEASURED_ENDS):
+        return False
+    if noun["of"] and text[slice(*lead.name)].endswith(MEASURED_ENDS):
+        return True  # 床位使用率低于60%科室的预警机制
+    if noun["of"]:
+        return False
+    goes_on = any(q.start > quantity.end for q in clause.quantities)
+    return bool(opener) or goes_on or _DEALT_WITH.search(text, noun.end(), clause.end) is not None
+
+
+_QUALIFIED = re.compile(
+    "[ ]?(?P<of>[\u4e00-\u9fff]{2,6})?的(?!目标|任务|要求|水平|标准|比例)[\u4e00-\u9fff]{2}"
+)
+_OPENERS = ("支持", "鼓励", "引导", "推动", "允许", "要求")
+_FIELDS = frozenset({"全国", "全省", "全市", "全县", "全区", "全院", "辖区", "辖区内"})
+_DEALT_WITH = re.compile("全部|一律|均(?![衡等次])|优先|单列|应当?|必须|须|给予|予以|实行|取消|约谈")
 
 
 _SANCTION = re.compile(

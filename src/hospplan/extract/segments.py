@@ -2,18 +2,23 @@
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from hospplan.extract.asides import COMPARISON
 from hospplan.extract.clauses import Clause, Prose
-from hospplan.extract.names import COMPARISON, name_before
+from hospplan.extract.names import name_before
 from hospplan.extract.screen import screen
 from hospplan.extract.screen_rules import Verdict
 from hospplan.extract.verbs import NO_PERIODS, Before, verb_before
 from hospplan.lexicon import Lexicon
+from hospplan.phrases.name_number import FRACTION_OF_NAME
 from hospplan.phrases.quantity import FoundQuantity
 
 _BRACKET = re.compile(r"\([^()]{0,60}\)")
 _JOINTS = "、和及与/"
+_BASE_CHARS = 16
+_PARTS_OF_TEXT = ("方面", "环节", "部分", "条款", "原则", "要点", "步骤", "章", "节")
 _FROM = ("由", "从", "自")
 
 
@@ -29,8 +34,8 @@ class Segment:
     following: int
     """Where the next segment starts, unless a name reaches further."""
     values: tuple[FoundQuantity, ...]
-    base: FoundQuantity | None = None
-    """Of 由8.5天下降到7.5天 the value that it comes from."""
+    bases: tuple[FoundQuantity, ...] = ()
+    """Of 由8.5天下降到7.5天 the value that it comes from, of 分别由88%、91%提高到96%、98% as many as `values`."""
 
     @property
     def text(self) -> str:
@@ -38,13 +43,23 @@ class Segment:
         return self.clause.text
 
 
-def measured(clause: Clause, prose: Prose, lexicon: Lexicon) -> deque[FoundQuantity]:
+def measured(
+    clause: Clause, prose: Prose, lexicon: Lexicon, *, tells_results: bool = False
+) -> deque[FoundQuantity]:
     """The quantities of a clause that are values of something."""
-    return deque(quantity for quantity, verdict in judged(clause, prose, lexicon) if verdict == "measure")
+    verdicts = judged(clause, prose, lexicon, tells_results=tells_results)
+    return deque(quantity for quantity, verdict in verdicts if verdict == "measure")
 
 
-def judged(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[tuple[FoundQuantity, Verdict]]:
-    """All quantities of a clause in order, each with what it is."""
+def judged(
+    clause: Clause, prose: Prose, lexicon: Lexicon, *, tells_results: bool = False
+) -> list[tuple[FoundQuantity, Verdict]]:
+    """
+    All quantities of a clause in order, each with what it is.
+
+    *tells_results*: the clause stands where results are told. There 推出36项举措 is what was done; in a plan it says what
+    the plan is made up of.
+    """
     verdicts: dict[FoundQuantity, Verdict] = {}
     found: list[FoundQuantity] = []
     at = clause.start
@@ -53,7 +68,7 @@ def judged(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[tuple[FoundQu
         before = verb_of_value(clause.text, prose, at, quantity, lexicon)
         is_listed = bool(found) and _joins(clause.text, found[-1], quantity)
         moves = i + 1 < len(clause.quantities) and moves_to(
-            clause, prose, quantity, clause.quantities[i + 1], lexicon
+            clause, prose, [quantity], clause.quantities[i + 1], lexicon
         )
         verdict: Verdict = "measure"
         if _is_compared_with(clause.text, at, quantity, lexicon) or (
@@ -64,14 +79,24 @@ def judged(clause: Clause, prose: Prose, lexicon: Lexicon) -> list[tuple[FoundQu
             is_listed or moves or is_aim or (found and _goes_on(clause.text, found[-1], quantity, lexicon))
         ):
             verdict = screen(clause, quantity, before, (at, clause.end), lexicon)
+            if (
+                verdict == "division"
+                and tells_results
+                and before.verb == "doing"
+                and not clause.text.startswith(_PARTS_OF_TEXT, quantity.end)
+            ):
+                verdict = "measure"
         if verdict == "measure":
             if (
                 found
                 and not is_aim
-                and quantity.kind == "rank"
+                and (
+                    quantity.kind == "rank"
+                    or (quantity.kind == "grade" and found[-1].unit in lexicon.units.count)
+                )
                 and not any(mark in clause.text[found[-1].end : quantity.start] for mark in _JOINTS)
             ):
-                # 2家医院进入全国前100名: the hospitals are counted, the rank tells which
+                # 2家医院进入全国前100名, 1家达到二级甲等: the hospitals are counted, rank and grade tell which
                 verdicts[quantity] = "qualifier"
                 continue
             if found and before.verb is None and _qualifies(clause.text, found[-1], quantity, lexicon):
@@ -141,7 +166,7 @@ def _is_in_ratio_name(clause: Clause, first: FoundQuantity, second: FoundQuantit
     if (
         second.unit not in ("%", "‰")
         or first.unit in ("%", "‰")
-        or any(mark in between for mark in "、，；：")
+        or any(mark in between for mark in "、，；：且")
     ):
         return False
     found = list(_RATIO_NAME.finditer(between))
@@ -172,7 +197,10 @@ def _is_in_subject(
 def verb_of_value(text: str, prose: Prose, start: int, value: FoundQuantity, lexicon: Lexicon) -> Before:
     """The verb before a value; of 达到2020年的2倍 what it is a multiple of stands between."""
     if value.unit != "倍":
-        return verb_before(text, (start, value.start), lexicon)
+        end = value.start
+        for base in FRACTION_OF_NAME.regex(lexicon).finditer(text, max(start, end - _BASE_CHARS), end):
+            end = base.start() if base.end() == value.start else end  # 达到｜每百万人口800份
+        return verb_before(text, (start, end), lexicon)
     end = before_period(text, prose, start, value.start)
     before = verb_before(text, (start, end), lexicon)
     if before.verb in ("increase", "decrease") and text.startswith(("到", "至"), end):
@@ -185,40 +213,58 @@ def next_segment(
 ) -> Segment:
     """The segment at the head of *quantities*, which are taken off the list."""
     first = quantities.popleft()
-    base = None
-    values = [first]
-    if quantities and moves_to(clause, prose, first, quantities[0], lexicon):
-        base, values = first, [quantities.popleft()]
-    while quantities and base is None and _joins(clause.text, values[-1], quantities[0]):
-        values.append(quantities.popleft())
+    values = _list_at(clause, first, quantities)
+    bases: list[FoundQuantity] = []
+    if quantities and moves_to(clause, prose, values, quantities[0], lexicon):
+        aims = [quantities[0]]
+        for quantity in list(quantities)[1 : len(values)]:
+            if _joins(clause.text, aims[-1], quantity):
+                aims.append(quantity)
+        if len(aims) == len(values):
+            bases, values = values, aims
+            for _ in aims:
+                quantities.popleft()
     limit = following = clause.end
-    if base is not None:
+    if bases:
         limit = following = values[0].end
     elif quantities:
         limit, following = _boundary(clause.text, values[-1].end, quantities[0].start)
-    return Segment(clause, start, limit, following, tuple(values), base)
+    return Segment(clause, start, limit, following, tuple(values), tuple(bases))
+
+
+def _list_at(clause: Clause, first: FoundQuantity, quantities: deque[FoundQuantity]) -> list[FoundQuantity]:
+    """The first value and those that are listed behind it, which are taken off *quantities*."""
+    values = [first]
+    while quantities and _joins(clause.text, values[-1], quantities[0]):
+        values.append(quantities.popleft())
+    return values
 
 
 def moves_to(
-    clause: Clause, prose: Prose, first: FoundQuantity, second: FoundQuantity, lexicon: Lexicon
+    clause: Clause, prose: Prose, froms: Sequence[FoundQuantity], second: FoundQuantity, lexicon: Lexicon
 ) -> bool:
-    """Whether a value moves from the first to the second: 由8.5天下降到7.5天, 从2015年的52万增长到2020年的78万."""
+    """
+    Whether a value, or each of a list of values, moves to another: 由8.5天下降到7.5天, 从2015年的52万增长到2020年的78万.
+
+    *second* is the first value behind the list.
+    """
+    first, last = froms[0], froms[-1]
     if first.kind != second.kind or first.kind not in ("number", "grade", "ratio", "rank"):
         return False
     if first.kind == "number" and _is_ground(clause.text, first, second, lexicon):
         return True
     if not clause.text[: origin(clause, prose, first, lexicon)].endswith(_FROM):
         return False
-    end = before_period(clause.text, prose, first.end, second.start)
-    if _MOVES.fullmatch(clause.text, first.end, end + clause.text.startswith(("到", "至"), end)):
+    end = before_period(clause.text, prose, last.end, second.start)
+    if _MOVES.fullmatch(clause.text, last.end, end + clause.text.startswith(("到", "至"), end)):
         return True
-    before = verb_before(clause.text, (first.end, end), lexicon)
+    before = verb_before(clause.text, (last.end, end), lexicon)
     if before.verb in ("increase", "decrease"):
         return clause.text.startswith(("到", "至"), end)  # 增长｜到2020年的78万
-    return before.verb in ("raise_to", "lower_to", "reach") and before.subject[1] <= first.end
+    return before.verb in ("raise_to", "lower_to", "reach") and before.subject[1] <= last.end
 
 
-_MOVES = re.compile("[ ]?[\u4e00-\u9fff]{1,6}[到至为][ ]?")
+_MOVES = re.compile("[ ]?[\u4e00-\u9fff]{1,6}[到至为居入进][ ]?")
 """Between where a value comes from (由…) and where it goes any verb with 到 or its like is one of change: 优化到, 压至."""
 
 
@@ -281,7 +327,7 @@ def _boundary(text: str, end: int, start: int) -> tuple[int, int]:
     if between.rstrip(" ").endswith(tuple(_JOINTS)):
         return start, start
     bare = _BRACKET.sub(lambda m: " " * len(m[0]), between)
-    for mark in ("、", "以及", "和", "及", "与", "/"):
+    for mark in ("、", "且", "以及", "和", "及", "与", "/"):
         at = bare.find(mark)
         if at > 0:
             return end + at, end + at

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from hospplan.extract.clauses import Clause, Prose
+from hospplan.extract.modality import modality, own_modality
 from hospplan.extract.names import name_before
 from hospplan.extract.naming import name_values
 from hospplan.extract.periods import UNKNOWN, inferred_period, to_period
@@ -16,7 +16,6 @@ from hospplan.extract.tense import COMPARED, PLANNED, opens_past, tells_past
 from hospplan.extract.value_name import Earlier, Naming
 from hospplan.extract.values import change_of, per_in, per_of_name, split_rate, unit_of_name
 from hospplan.extract.verbs import FILLER, Stretch, VerbClass, verb_at, verb_before
-from hospplan.grammar.fragments import alternatives
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
 from hospplan.models.facts import FoundMeasure
@@ -29,7 +28,11 @@ from hospplan.phrases.quantity import FoundQuantity
 
 SURE = 0.97
 """Confidence of what is read from prose without a doubt; a table of indicators gives 0.99."""
+_PARTS = re.compile("[ ]?(?:包括|包含|内含|含)(?!税)")
+"""新增副高以上职称人员25人，｜包括正高6人: what follows is part of what stands before."""
 _SHORTEST_NAME = 3
+_BRACKET_GAP = 4
+"""Characters between a value and a bracket that divides it: 238人以上（正高76人）."""
 _TOPIC_CHARS = 40
 _EARLIER = 12
 """How many of the last measures a list of values may stand for."""
@@ -103,6 +106,8 @@ class _Memory:
     is_past: bool = False
     """今年以来 or its like opened the sentence."""
     is_part: bool = False
+    around: tuple[bool, Anchor | None, str | None] | None = None
+    """Of a bracket what the three above were before it."""
 
     def earlier(self) -> Earlier:
         measures = tuple(self.measures[-_EARLIER:])
@@ -130,15 +135,20 @@ def read_sentence(
 
 def _read_clause(clause: Clause, scene: Scene, memory: _Memory) -> Iterator[FoundMeasure]:
     _note_words(clause, scene, memory)
-    quantities = measured(clause, scene.prose, scene.lexicon)
+    if clause.is_bracket and clause.start > 0 and scene.prose.text[clause.start - 1] == "(":
+        memory.around = memory.is_part, memory.head, memory.head_unit
+    setting = scene.settings.at(Anchor(scene.block, clause.start, clause.start))
+    quantities = measured(clause, scene.prose, scene.lexicon, tells_results=setting.role == "result")
     if not quantities or _is_aside(clause, scene, memory):
         _note_topic(clause, scene, memory)
         return
     if clause.is_bracket:
         memory.is_part = True
-        if memory.head is None and memory.measures:
-            memory.head = memory.measures[-1][0].value_anchor
-            memory.head_unit = memory.measures[-1][0].unit
+        last = memory.measures[-1][0] if memory.measures else None
+        opens = clause.start > 0 and scene.prose.text[clause.start - 1] == "("
+        is_right_before = last is not None and 0 <= clause.start - last.value_anchor.end <= _BRACKET_GAP
+        if last is not None and (memory.head is None or (opens and is_right_before)):
+            memory.head, memory.head_unit = last.value_anchor, last.unit
     at = clause.start
     while quantities:
         segment = next_segment(clause, scene.prose, quantities, at, scene.lexicon)
@@ -147,7 +157,7 @@ def _read_clause(clause: Clause, scene: Scene, memory: _Memory) -> Iterator[Foun
             (_measure(clause, value, naming, scene, memory), naming)
             for value, naming in name_values(segment, scene.prose, memory.earlier(), scene.lexicon)
         ]
-        if segment.base is not None and len(found) == 2:
+        if len(found) == 2 * len(segment.bases):
             found = _joined(found)
         for measure, naming in found:
             memory.measures.append((measure, naming.name))
@@ -160,28 +170,37 @@ def _read_clause(clause: Clause, scene: Scene, memory: _Memory) -> Iterator[Foun
         if found and not memory.is_part:
             memory.head = found[-1][0].value_anchor
             memory.head_unit = found[-1][0].unit
-    if clause.is_bracket:
-        memory.is_part = False
+    if clause.is_bracket and scene.prose.text.startswith(")", clause.end):
+        memory.is_part, memory.head, memory.head_unit = memory.around or (
+            False,
+            memory.head,
+            memory.head_unit,
+        )
 
 
 def _joined(found: list[tuple[FoundMeasure, Naming]]) -> list[tuple[FoundMeasure, Naming]]:
-    """The two ends of a change: the first is where the second starts from."""
-    (base, first), (aim, second) = found
-    is_target = aim.role == "target"
-    base = replace(
-        base,
-        role="baseline" if is_target else "actual",
-        unit=base.unit or aim.unit,  # 由60提高到80%
-        modality=None,
-        period=base.period if first.period else UNKNOWN,
-    )
-    return [(base, first), (replace(aim, compared=base.value_anchor), second)]
+    """The ends of changes: each value of the first half is where one of the second starts from."""
+    half = len(found) // 2
+    froms: list[tuple[FoundMeasure, Naming]] = []
+    aims: list[tuple[FoundMeasure, Naming]] = []
+    for (base, first), (aim, second) in zip(found[:half], found[half:], strict=True):
+        is_target = aim.role == "target"
+        start = replace(
+            base,
+            role="baseline" if is_target else "actual",
+            unit=base.unit or aim.unit,  # 由60提高到80%
+            modality=None,
+            period=base.period if first.period else UNKNOWN,
+        )
+        froms.append((start, first))
+        aims.append((replace(aim, compared=base.value_anchor), second))
+    return froms + aims
 
 
 def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
     """Modality and a leading period hold to the end of the sentence."""
     text = scene.prose.text
-    memory.modality = _modality(clause, text, scene) or memory.modality
+    memory.modality = modality(clause, text, scene.prose, scene.lexicon) or memory.modality
     if opens_past(text[clause.start : clause.end].strip(" "), scene.lexicon):
         memory.is_past = True
     if not clause.is_bracket:
@@ -198,7 +217,7 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
         if leads and not is_from and not is_of_part and (is_alone or _holds_on(period)):
             memory.period = period
     if not clause.is_bracket:
-        if "其中" in text[clause.start : clause.end]:
+        if "其中" in text[clause.start : clause.end] or _PARTS.match(text, clause.start):
             memory.is_part = True
         elif memory.is_part and clause.quantities:
             before = verb_before(clause.text, (clause.start, clause.quantities[0].start), scene.lexicon)
@@ -244,66 +263,18 @@ def _holds_on(period: FoundPeriod) -> bool:
     return span is None or span.start is not None or (span.end.month, span.end.day) == (12, 31)
 
 
-def _modality(clause: Clause, whole: str, scene: Scene, stretch: Stretch | None = None) -> Modality | None:
-    """
-    How firmly the clause, or a *stretch* of it, means what it says, by a word that rules a verb, a period or a value.
-
-    争取资金5.3亿元 (a thing done), 在职工共同努力下 and 年度计划的70% (nouns) rule nothing.
-    """
-    start, end = stretch or (clause.start, clause.end)
-    if not _modal(scene.lexicon).search(whole, start, end):
-        return None
-    words = scene.lexicon.modality
-    table: tuple[tuple[Modality, tuple[str, ...]], ...] = (
-        ("must", words.must),
-        ("strive", words.strive),
-        ("plan", words.plan),
-    )
-    for name, row in table:
-        for word in row:
-            at = whole.find(word, start, end)
-            if at != -1 and _rules(
-                clause, whole, at + len(word), scene, is_short=len(word) == 1 or name == "plan"
-            ):
-                return name
-    return None
-
-
-def _own_modality(clause: Clause, value: FoundQuantity, scene: Scene) -> Modality | None:
-    """Of 确保A级、力争A+级 what stands between a value and the one before it, where a clause has several."""
-    if len(clause.quantities) < _SEVERAL:
-        return None
-    low = max((q.end for q in clause.quantities if q.end <= value.start), default=clause.start)
-    return _modality(clause, scene.prose.text, scene, (low, value.start))
-
-
-_SEVERAL = 2
-
-
-@lru_cache(maxsize=4)
-def _modal(lexicon: Lexicon) -> re.Pattern[str]:
-    words = lexicon.modality
-    return re.compile(alternatives((*words.must, *words.strive, *words.plan)))
-
-
-def _rules(clause: Clause, whole: str, after: int, scene: Scene, *, is_short: bool) -> bool:
-    if whole.startswith(("了", "下"), after):
-        return False
-    if verb_at(whole, after, scene.lexicon) or after in scene.prose.spans.ends:
-        return True
-    if per_in(whole[after : after + 3], scene.lexicon):
-        return True
-    # 力争用两年时间: a word that is never a noun rules the clause; 争取 and 努力 rule a level (争取满意度达到90%)
-    level = any(q.unit in ("%", "‰") or q.is_bounded for q in clause.quantities)
-    return not is_short and (level or whole[after - 2 : after] not in ("争取", "努力"))
-
-
 def _note_topic(clause: Clause, scene: Scene, memory: _Memory) -> None:
     stretch = (clause.start, clause.end)
     lead = name_before(clause.text, stretch, scene.prose.spans, scene.lexicon, strips_verbs=False)
-    memory.verb = None
+    memory.verb, said = None, lead.name
+    bare = name_before(clause.text, stretch, scene.prose.spans, scene.lexicon, strips_verbs=True)
+    if lead.name is not None and bare.name is not None:
+        opening = clause.text[lead.name[0] : bare.name[0]]
+        verbs = scene.lexicon.verbs
+        if opening in verbs.improving or opening in verbs.increase or opening in verbs.decrease:
+            lead = bare  # 逐年｜提高｜教学投入，每年增加50万元
     if lead.name is not None:
-        memory.last_clause = lead.name
+        memory.last_clause = said
         if memory.topic is None and lead.name[1] - lead.name[0] <= _TOPIC_CHARS:
             memory.topic = lead.name
 
@@ -314,10 +285,9 @@ def _is_aside(clause: Clause, scene: Scene, memory: _Memory) -> bool:
     setting = scene.settings.at(Anchor(scene.block, value.start, value.end))
     if setting.role != "context" or memory.modality in ("strive", "must"):
         return False
-    if any(
-        own in scene.prose.text[max(0, value.start - _NEAR) : value.start]
-        for own in scene.lexicon.sections.own
-    ):
+    if any(word in scene.prose.text[clause.start : value.start] for word in scene.lexicon.sections.forecasts):
+        return True
+    if any(own in scene.prose.text[max(0, value.start - _NEAR) : value.start] for own in scene.settings.own):
         return False
     period, year = _own_period(clause, value, scene, memory), setting.calendar.year
     if period is None or period.span is None or year is None:
@@ -370,7 +340,9 @@ def _measure(
         ratio=value.ratio,
         change=change,
         per=per or _per(clause, value, scene, memory) or per_of_name(indicator),
-        modality=_own_modality(clause, value, scene) or memory.modality if role == "target" else None,
+        modality=own_modality(clause, value, scene.prose, scene.lexicon) or memory.modality
+        if role == "target"
+        else None,
         parent=memory.head if memory.is_part and _is_share_of(unit, memory.head_unit, indicator) else None,
         period=_period(clause, value, naming, role, scene, memory),
         confidence=confidence,

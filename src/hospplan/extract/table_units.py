@@ -8,18 +8,24 @@ from decimal import Decimal
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import Binding
+from hospplan.phrases.magnitude import power_of
 from hospplan.text.fold import fold
 
-# 百分点, 百帕, 千瓦, 千分之 begin with a numeral and are no multiple of what follows
-_UNIT = re.compile(
-    r"(?P<magnitude>(?:[十万亿](?!分之)|百(?![分帕])|千(?![瓦米克卡伏分帕])){0,2})(?P<unit>.*)"
-)
 _NO_UNIT = frozenset({"", "-", "—", "/", "比", "比值", "无", "——", "--", "级", "等级", "数值", "·"})
-_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _TOKENS = re.compile("[，,、;；]")
 _GRADES = ("级", "星级", "星")
 _BRACKET = re.compile(r"\(([^()]{1,20})\)|\[([^\[\]]{1,20})\]")
 
+MULTIPLIED_UNIT = Rule(
+    name="带倍数的单位",
+    # 百分点, 百帕, 千瓦, 千分之 begin with a numeral and are no multiple of what follows
+    pattern=r"""
+        (?P<magnitude> (?: (?! 百[分帕] | 千[瓦米克卡伏分帕] | [十百千万亿]{1,2}分之 ) (?: 十 | (?&MAGNITUDE) ) ){0,2} )
+        (?P<unit> .{0,200} )
+    """,
+    reads=("万人次", "百万元", "千瓦", "%", "", "十万分之一"),
+    rejects=("万\n人",),
+)
 GENERAL_UNIT = Rule(
     name="表的计量单位",
     pattern=r"(?:计量|数据|金额)? 单位 [ ]{0,4} : [ ]{0,4} (?P<unit> [^ ()，,;；。:\n]{1,12} )",
@@ -46,23 +52,21 @@ class TableUnit:
 NONE = TableUnit("")
 
 
-def unit_of(text: str) -> TableUnit:
+def unit_of(text: str, lexicon: Lexicon) -> TableUnit:
     """What a cell of a column of units says, whatever stands there."""
     written = re.sub(r"\s+", "", fold(text))
-    match = _UNIT.fullmatch(written)
+    match = MULTIPLIED_UNIT.regex(lexicon).fullmatch(written)
     if match is None:
         return NONE
     if written in ("百分比", "百分率"):
         return TableUnit(written, unit="%")
-    power = Decimal(1)
-    for c in match["magnitude"]:
-        power *= _POWERS[c]
+    power = power_of(match["magnitude"], lexicon)
     return TableUnit(written, power, None if match["unit"] in _NO_UNIT else match["unit"])
 
 
 def known_unit(text: str, lexicon: Lexicon) -> TableUnit | None:
     """The unit that a text is, or None where it is something else: 万人次, 张/千人口, %."""
-    found = unit_of(text)
+    found = unit_of(text, lexicon)
     if found.is_grade:
         return found
     unit = found.unit
@@ -109,7 +113,7 @@ def read_name(text: str, lexicon: Lexicon) -> Named:
         name = name[: match.start()] + name[match.end() :]
     name = name.strip("：:*＊#")
     if unit is None and name.endswith(_SIGNS) and len(name) > len("率%"):
-        name, unit = name[:-1], unit_of(name[-1])  # 病床使用率%
+        name, unit = name[:-1], unit_of(name[-1], lexicon)  # 病床使用率%
     return Named(name, unit, binding)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from hospplan.extract.names import COMPARISON
+from hospplan.extract.asides import COMPARISON
 from hospplan.extract.table_units import TableUnit
 from hospplan.extract.values import per_of_name, split_rate, unit_of_name
 from hospplan.grammar.fragments import alternatives

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from hospplan.grammar.fragments import alternatives
 from hospplan.lexicon import Lexicon
-from hospplan.phrases.words import boundaries
+from hospplan.phrases.words import boundaries, verb_of_dictionary
 
 VerbClass = Literal["reach", "raise_to", "lower_to", "increase", "decrease", "doing", "mixed"]
 Stretch = tuple[int, int]
@@ -130,9 +130,32 @@ def verb_before(text: str, stretch: Stretch, lexicon: Lexicon) -> Before:
             continue
         if length == 1 and end - start > 1 and not is_word(text, end - 1, end, start, lexicon):
             continue
+        if length == _SHORT_MOVE and (whole := _moving_verb(text, start, end, lexicon)):
+            return replace(whole, verb=verb)  # 攀｜升至
         is_done = text.endswith(("已", "已经", "实际", "现已"), start, end - length)
         return Before(verb, word, (start, end - length), is_done)
-    return Before(None, "", (start, end))
+    return _moving_verb(text, start, end, lexicon) or Before(None, "", (start, end))
+
+
+def _moving_verb(text: str, start: int, end: int, lexicon: Lexicon) -> Before | None:
+    """住院日｜压到, 占比｜攀升至: a verb of change with 到 that no table holds whole."""
+    moving = lexicon.verbs.moving
+    if not text.endswith(("到", "至"), start, end) or end - start < _SHORTEST_MOVE:
+        return None
+    word = text[max(start, end - 3) : end - 1]
+    if word[0] in moving or word[-1] in moving:
+        long = verb_of_dictionary(word, lexicon) is not None and is_word(
+            text, end - 3, end - 2, start, lexicon
+        )
+        if long or word[-1] in moving:
+            begin = end - (3 if long else 2)
+            return Before("raise_to", text[begin:end], (start, begin))
+    return None
+
+
+_SHORT_MOVE = 2
+_SHORTEST_MOVE = 4
+"""Characters of the shortest name of two with such a verb."""
 
 
 def trim_end(text: str, start: int, end: int, words: Words, lexicon: Lexicon) -> int:
@@ -145,6 +168,8 @@ def trim_end(text: str, start: int, end: int, words: Words, lexicon: Lexicon) ->
             tail = text[end - length : end]
             if tail in words.verbs:
                 return end
+            if tail[0] == "年" and end - length > start and text[end - length - 1].isdigit():
+                continue  # 到2030年｜均
             if tail in words.trailing and (length > 1 or is_word(text, end - 1, end, start, lexicon)):
                 end -= length
                 break

@@ -39,6 +39,13 @@ HANZI_GOES_ON = Rule(
     reads=("二级", "三、", "四类"),
     rejects=("级", "总则", "二十大"),
 )
+HANZI_ALONE = Rule(
+    name="一 接题",
+    # Without a mark the space parts number and title; only the numbers around tell it from 三 甲医院 of a wide line.
+    pattern=r"(?P<value> 十?[一二三四五六七八九] | 十 ) [ ]{1,4} (?P<title> (?&HAN){2} [^。；，、:]{0,38} )",
+    reads=("一 总体要求", "十二  组织保障"),
+    rejects=("一 ", "一总体要求", "一、总体要求", "一 总体要求。", "二 级"),
+)
 PAREN_HANZI = Rule(
     name="（一）",
     pattern=rf"(?P<text> \( [ ]? {_HAN_VALUE} [ ]? \) ) [ ]? [、.]?",
@@ -170,7 +177,7 @@ def read_numbers(folded: str, lexicon: Lexicon, *, glued: bool = False) -> tuple
     Args:
         folded: A paragraph, folded to half width.
         lexicon: Its units tell 2.1个 from 2.1 任务.
-        glued: Give 1总则 as a bare number too; only one who sees the numbers around it can tell it from 3个中心.
+        glued: Give 1总则 and 一 总则 too; only one who sees the numbers around can tell them from 3个中心.
 
     Source: GB/T 9704-2012, 7.3.3 for 一、（一）1.（1）; the others are practice.
     """
@@ -187,6 +194,11 @@ def read_numbers(folded: str, lexicon: Lexicon, *, glued: bool = False) -> tuple
         match = rule.regex(lexicon).match(folded)
         if match:
             return _number(match, style, key)
+    if glued and (match := HANZI_ALONE.regex(lexicon).fullmatch(folded)):
+        value = int(read_numeral(match["value"]))
+        return (
+            Number("hanzi", "hanzi", (value,), match.end("value"), match.start("title"), is_doubtful=True),
+        )
     return ()
 
 

@@ -15,6 +15,7 @@ from hospplan.errors import PhraseError
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
 from hospplan.models.values import Change, Comparator
+from hospplan.phrases.magnitude import power_of
 from hospplan.phrases.numeral import plain, read_numeral
 
 Kind = Literal["number", "ratio", "fraction", "multiple", "rank", "grade"]
@@ -25,11 +26,11 @@ NUMBER = Rule(
         (?: (?! (?<=[节签预合契条公简制缩隐])约 | 约[定束谈见] | (?<=[附临最远])近 | (?<=[B彩赶])超 | (?<=[^提]高)超 )
             (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
         (?<![0-9.+第×/]) (?: (?<![A-Za-z]) | (?=[0-9]{1,4}(?:台|套|件|个|项|例|篇|人|名|辆|部)) )
-        (?: (?P<low>(?&DECIMAL)) (?P<low_magnitude>[百千万亿]{1,2})? [ ]? (?P<low_unit>%|‰|(?&UNIT))?
+        (?: (?P<low>(?&DECIMAL)) (?P<low_magnitude>(?:(?!千[瓦米克])(?&MAGNITUDE)){1,2})? [ ]? (?P<low_unit>%|‰|(?&UNIT))?
             [ ]? (?&TO) [ ]? )?
         (?P<value>(?&DECIMAL)) (?![0-9.])
-        (?P<magnitude>(?:[十百万亿]|千(?![瓦米克])){1,2})? (?: (?P<rest>(?<=[万亿])[0-9]{1,4}) (?P<rest_magnitude>[百千万])? )?
-        (?P<more>(?&MORE))? (?P<more_magnitude>(?:[百万亿]|千(?![瓦米克])){1,2})?
+        (?P<magnitude>(?:十|(?!千[瓦米克])(?&MAGNITUDE)){1,2})? (?: (?P<rest>(?<=[万亿])[0-9]{1,4}) (?P<rest_magnitude>[百千万])? )?
+        (?P<more>(?&MORE))? (?P<more_magnitude>(?:(?!千[瓦米克])(?&MAGNITUDE)){1,2})?
         (?&SPACE) (?P<unit>(?&DURATION)|(?&UNIT)(?:/(?:[年月日天周次人床例]|百人|千人|万人|床日|人次|公里|平方米|亩))?)?
         (?! \+ ) (?: (?<=[^0-9A-Za-z ]) | (?![A-Za-z]) )
         (?&SPACE) (?P<after>(?&BOUND_AFTER) | 内 (?=[，。；、,;)]|$))?
@@ -310,14 +311,14 @@ def _number(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
     if unit == "万元":
         magnitude, unit = magnitude + "万", "元"
     try:
-        value = read_numeral(value_text) * _power(magnitude)
+        value = read_numeral(value_text) * power_of(magnitude, lexicon)
         if group.get("rest"):
-            rest = read_numeral(group["rest"] or "") * _power(group["rest_magnitude"] or "")
+            rest = read_numeral(group["rest"] or "") * power_of(group["rest_magnitude"] or "", lexicon)
             value += rest  # 3万5千
         low = None
         if low_text:
             # 3-5万: the multiplier behind the range is meant for both ends
-            low = read_numeral(low_text) * _power(group.get("low_magnitude") or magnitude)
+            low = read_numeral(low_text) * power_of(group.get("low_magnitude") or magnitude, lexicon)
     except PhraseError:
         return None  # 三二百: no numeral, so no quantity; the ledger of numbers shows it as unread
     comparator = _bound(match, lexicon)
@@ -350,13 +351,6 @@ def _looks_like_code(text: str, group: Groups) -> bool:
     if len(text) > 1 and text[0] == "0" and text[1].isdigit():
         return True
     return not group["unit"] and not group.get("magnitude") and bool(re.fullmatch(r"(?:19|20)[0-9]{2}", text))
-
-
-def _power(magnitude: str) -> Decimal:
-    power = Decimal(1)
-    for c in magnitude:
-        power *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[c]
-    return power
 
 
 _BASES = {"百": "%", "千": "‰", "万": "/万", "十万": "/10万", "10万": "/10万"}

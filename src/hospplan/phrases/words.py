@@ -63,7 +63,12 @@ def _tokenizer(lexicon: Lexicon) -> Any:
 def _domain_words(lexicon: Lexicon) -> tuple[str, ...]:
     """The domain's own words that a general dictionary cuts in two, so that a verb is not found inside them."""
     verbs = lexicon.verbs
-    return tuple(w for w in (*verbs.doing, *verbs.predicate, *lexicon.units.grade_nouns) if len(w) > 1)
+    long = (w for w in lexicon.compounds.words if len(w) >= _LONG)
+    return tuple(w for w in (*verbs.doing, *verbs.predicate, *lexicon.units.grade_nouns, *long) if len(w) > 1)
+
+
+_LONG = 4
+"""Characters of a compound in which a word of two stands, as 继续 in 继续教育."""
 
 
 def cache_folder() -> Path:

@@ -16,7 +16,7 @@ Capture = pytest.CaptureFixture[str]
 FAULTY = """云州市第三人民医院2023年工作计划
 
 一、工作目标
-到2025年，床位使用率不低于85%，手套储备达到3打。
+到2025年，床位使用率不低于85%，手套储备达到3扎。
 三、重点任务
 加强管理。
 """
@@ -67,7 +67,7 @@ def test_an_unread_number_is_a_finding_where_numbers_are_asked_for(faulty: Path,
     assert gap["document"] == unread["document"] == "faulty.txt"
     assert (unread["code"], unread["severity"]) == ("number-unread", "info")
     assert unread["message"] == "3 is no target or result, and no date, name, reference or rule that is known"
-    assert unread["source"]["quote"] == "到2025年，床位使用率不低于85%，手套储备达到3打"
+    assert unread["source"]["quote"] == "到2025年，床位使用率不低于85%，手套储备达到3扎"
     assert err == f"faulty.txt: {COUNTS}\n"
 
 
@@ -113,7 +113,7 @@ def test_a_table_shows_findings_counts_and_unread_numbers(faulty: Path, capsys: 
     assert "编号跳号" in out
     assert "未读 1" in out
     assert "faulty.txt：未读的数字 (1)" in out
-    assert "手套储备达到3打" in out
+    assert "手套储备达到3扎" in out
     assert "number-unread" not in out
     assert main(["check", "plan.txt", "-f", "table"]) == 0
     assert capsys.readouterr() == ("", "plan.txt: no findings\n")

@@ -67,7 +67,7 @@ def plain(told: str) -> str:
         "每发生[1 rule]起投诉扣[0.5 rule]分。",
         "力争用[两 duration]年时间理顺关系，[24 duration]小时开放急诊。",
         "为[65 qualifier]岁以上老年人提供体检，下设[5 qualifier]个工作组。",
-        "抓好[三 unread]件大事，手套达到[3 unread]打。",
+        "抓好[三 unread]件大事，手套达到[3 unread]扎。",
         "检查报告[2 duration]小时内出具。",
         "通过[五 unread]级电子病历评审。",
         "购置DSA[一 target]台、彩超[三 target]台。",
