@@ -49,11 +49,14 @@ class Readers:
         return self._threads.submit(self._read, shot, number, seconds)
 
     def close(self) -> None:
-        """End the processes."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """End the processes; what they were reading is not read."""
         with self._lock:
-            for process in self._running:
-                process.kill()
+            running = list(self._running)
+        for process in running:
+            process.kill()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for process in running:
+            _end(process)
 
     def _read(self, shot: Shot, number: int, seconds: float) -> PictureReading:
         process: Popen[bytes] | None = getattr(self._mine, "process", None)
@@ -97,15 +100,19 @@ class Readers:
         )
 
     def _forget(self, process: Popen[bytes]) -> None:
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+        _end(process)
         self._mine.process = None
         with self._lock:
             self._running.discard(process)
+
+
+def _end(process: Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):
+                pipe.close()
 
 
 def _start() -> Popen[bytes]:

@@ -28,6 +28,9 @@ def line(text: str) -> ReadLine:
         ("37°℃", "37℃"),
         ("A(B)", "A(B)"),
         ("占30%", "占30%"),
+        ("云卫发[2022〕15号", "云卫发〔2022〕15号"),
+        ("云卫发〔2022)15号", "云卫发〔2022〕15号"),
+        ("云卫发[2022]15号", "云卫发[2022]15号"),
     ],
 )
 def test_marks_are_as_their_writer_set_them(seen: str, text: str) -> None:
