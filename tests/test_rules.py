@@ -42,7 +42,7 @@ def test_a_rule_reads_its_examples_and_no_near_miss(rule: Rule) -> None:
 def test_a_rule_takes_linear_time_on_hostile_text(rule: Rule) -> None:
     pattern = rule.regex()
     pieces = [
-        *map(fold, rule.reads),
+        *filter(None, map(fold, rule.reads)),
         "1",
         "一",
         "百万",

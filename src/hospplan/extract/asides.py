@@ -46,6 +46,13 @@ LEADING_WORD = Rule(
     reads=("一是", "二要", "首先，", "五年累计", "3年共", "分三批"),
     rejects=("一", "要", "五年", "是"),
 )
+BY_PRICES = Rule(
+    name="计价口径",
+    pattern=r"按 (?: 照 )? (?: 当年 | 可比 | 现行 | 不变 | 同 | 可比性 )? (?: 价格 | 口径 | 价 ) (?: 计算 )?",
+    reads=("按当年价格", "按可比价格计算", "按可比口径"),
+    rejects=("按比例", "价格", "按计划"),
+)
+"""医疗费用按可比价格｜下降5.2%: how it is reckoned is not what is measured."""
 SPAN_OF_YEARS = Rule(
     name="历年",
     pattern=r"(?<! [0-9] ) 第? [0-9一二两三四五六七八九十]{1,2} 年",

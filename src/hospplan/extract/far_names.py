@@ -107,3 +107,38 @@ def name_of_aim(
     if lead.name is None or lead.verb is None or not prose.text[slice(*lead.name)].endswith(MEASURED_ENDS):
         return None
     return Naming(lead.name, None, is_far=True)
+
+
+def stands_for_last(segment: Segment, name: Stretch, earlier: Earlier) -> bool:
+    """门诊98万人次（目标95万人次）; 新增专科2个，总数达16个: a word that only says which value of the same thing this is."""
+    word, last = segment.text[slice(*name)], earlier.measures[-1][0]
+    if last.unit != segment.values[0].unit:
+        return False
+    return word in _TOTAL_NOUNS or (segment.clause.is_bracket and word in _PLANNED_NOUNS)
+
+
+_TOTAL_NOUNS = ("总数", "总量", "总数量", "总计", "总人数")
+_PLANNED_NOUNS = (
+    "目标",
+    "目标值",
+    "目标任务",
+    "计划",
+    "计划数",
+    "任务",
+    "任务数",
+    "年度目标",
+    "全年目标",
+    "指标",
+)
+
+
+def counts_again(segment: Segment, before: Before, earlier: Earlier) -> bool:
+    """传染病28种48632例; 2803人次捐献血小板，累计5523治疗量: the same thing, counted in another unit."""
+    value = segment.values[0]
+    if earlier.measures[-1][0].value_anchor.end == value.start:
+        return True
+    left = segment.text[segment.start : value.start].strip(" ，")
+    return before.verb is None and left in _TOTALS and value.unit != earlier.measures[-1][0].unit
+
+
+_TOTALS = ("累计", "共", "共计", "合计", "总计", "计")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from hospplan.extract.clauses import read_prose
 from hospplan.extract.roles import Settings
 from hospplan.extract.sentence import Carried, Scene, read_sentence
+from hospplan.extract.tense import looks_back
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
 from hospplan.models.document import Block, Document
@@ -93,7 +94,8 @@ def read_text(
     prose = None if setting.role == "rule" else read_prose(text, skip, setting.calendar, lexicon)
     if prose is None:
         return
-    scene = Scene(block, text, prose, settings, lexicon)
+    is_report = setting.role is None and looks_back(prose.text, lexicon)
+    scene = Scene(block, text, prose, settings, lexicon, is_report=is_report)
     carried = Carried(inherited=inherited)
     at = 0
     for clauses in prose.sentences:

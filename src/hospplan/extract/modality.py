@@ -1,6 +1,7 @@
 """How firmly a clause means what it says: 确保, 力争, 计划."""
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 from hospplan.extract.clauses import Clause, Prose
@@ -43,7 +44,8 @@ def own_modality(clause: Clause, value: FoundQuantity, prose: Prose, lexicon: Le
     """Of 确保A级、力争A+级 what stands between a value and the one before it, where a clause has several."""
     if len(clause.quantities) < _SEVERAL:
         return None
-    low = max((q.end for q in clause.quantities if q.end <= value.start), default=clause.start)
+    before = bisect_right(clause.quantities, value.start, key=lambda q: q.end)
+    low = clause.quantities[before - 1].end if before else clause.start
     return modality(clause, prose.text, prose, lexicon, (low, value.start))
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from hospplan.extract.asides import COMPARISON, LEADING_WORD, SPAN_OF_YEARS, WHERE_IT_IS
+from hospplan.extract.asides import BY_PRICES, COMPARISON, LEADING_WORD, SPAN_OF_YEARS, WHERE_IT_IS
 from hospplan.extract.verbs import (
     FILLER,
     Periods,
@@ -194,7 +194,7 @@ def _skip_light(text: str, start: int, end: int, periods: Periods, words: Words,
     period_end = periods.ends.get(start)
     if period_end is not None and period_end <= end:
         return period_end
-    for rule in (COMPARISON, REPEATED, LEADING_WORD, WHERE_IT_IS):
+    for rule in (COMPARISON, REPEATED, LEADING_WORD, WHERE_IT_IS, BY_PRICES):
         found = rule.regex(lexicon).match(text, start, end)
         if found:
             return found.end()
@@ -260,17 +260,21 @@ def _after_actor(
 ) -> tuple[Stretch, VerbClass, int] | None:
     """An organ or place, its verb, and where what it does starts: 南院区｜新增｜床位."""
     endings = (*lexicon.organs.department_suffixes, *lexicon.organs.organisation_suffixes, *_PLACES)
-    for match in words.acting.finditer(text, start + 2, end - 1):
+    for match in words.acting.finditer(text, max(start + 2, end - _ACTOR_REACH), end - 1):
         at, after = match.span()
         if text.endswith(endings, start, at) and not text.endswith(_DISCIPLINES, start, at):
             return _without_adverbial(text, (start, at), words, lexicon), words.verbs[match[0]], after
     return None
 
 
+_ACTOR_REACH = 120
+"""How far before a value an actor is looked for: so that a stretch of any length costs the same a value."""
+
+
 def _without_adverbial(text: str, actor: Stretch, words: Words, lexicon: Lexicon) -> Stretch:
     """二级以上医院｜每年向乡镇卫生院: who acts, without when and to whom."""
     start, end = actor
-    for at in range(start + 2, end):
+    for at in range(max(start + 2, end - _ACTOR_REACH), end):
         opener = words.prepositions.match(text, at, end) or words.light.match(text, at, end)
         if opener and is_word(text, at, opener.end(), start, lexicon):
             return start, at
@@ -299,7 +303,7 @@ def _trim_name_end(text: str, start: int, end: int, periods: Periods, lexicon: L
     words = words_of(lexicon)
     while end > start:
         trimmed = trim_end(text, start, end, words, lexicon)
-        for rule in (COMPARISON, REPEATED, LEADING_WORD, SPAN_OF_YEARS):
+        for rule in (COMPARISON, REPEATED, LEADING_WORD, SPAN_OF_YEARS, BY_PRICES):
             for match in rule.regex(lexicon).finditer(text, max(start, trimmed - _TAIL_MAX), trimmed):
                 if match.end() == trimmed:
                     trimmed = match.start()

@@ -11,7 +11,15 @@ from dataclasses import replace
 
 from hospplan.extract.asides import SCOPE
 from hospplan.extract.clauses import Prose
-from hospplan.extract.far_names import contrast, far_name, head_before_colon, name_of_aim, rate_of_growth
+from hospplan.extract.far_names import (
+    contrast,
+    counts_again,
+    far_name,
+    head_before_colon,
+    name_of_aim,
+    rate_of_growth,
+    stands_for_last,
+)
 from hospplan.extract.level_names import whole_of_level
 from hospplan.extract.name_lists import MEASURED_ENDS, last_of_list, shared_head, single_heads, split_names
 from hospplan.extract.names import Lead, name_before
@@ -90,7 +98,8 @@ def _bound_before_verb(segment: Segment, value: FoundQuantity, lexicon: Lexicon)
     """至少建成2个: a bound that stands before the verb."""
     if value.comparator != "eq":
         return None
-    left = segment.text[max(segment.start, value.start - _EARLY_CHARS) : value.start]
+    # 至少设置1家A和1家B: it holds to the end of its clause
+    left = segment.text[max(segment.clause.start, value.start - _EARLY_CHARS) : value.start]
     for word, bound in _EARLY_BOUNDS.items():
         at = left.rfind(word)
         if at != -1 and verb_at(left, at + len(word), lexicon):
@@ -177,6 +186,8 @@ def _name_list(
         for name in names:
             yield values[0], Naming(each, before.verb, qualifier=name)  # 在A科、B科各建设1个｜工作室
         return
+    if is_single and noun and names and "等" in text[names[-1][0] : names[-1][1] - 1]:
+        names = [noun]  # 流动人口、青年学生等重点人群知晓率均达到90%: one group, told by some of its kinds
     if is_single:
         if "分别" in text[segment.start : values[0].start]:
             return  # of values that belong to one name each, one alone says nothing of the others
@@ -303,6 +314,9 @@ def _name_one(
         lead = replace(lead, name=None)  # 全国｜80%以上的县级医院独立设置急诊科
     if lead.name and (contrasted := contrast(text, lead.name, value, earlier)):
         return contrasted
+    if lead.name and earlier.measures and stands_for_last(segment, lead.name, earlier):
+        counted, place = earlier.measures[-1]
+        return Naming(place, None, is_far=True, near=counted)
     if lead.name and (shared := head_before_colon(lead.name, prose, earlier, lexicon)):
         return shared
     if lead.name and AVERAGE.regex(lexicon).search(text, *lead.name):
@@ -332,7 +346,7 @@ def _name_one(
         name = None  # 每个护理单元｜每月组织1次
     if name is not None and value.kind == "grade":
         name = last_of_list(text, name, lexicon)  # 通过JCI复评、电子病历｜五级评审
-    if name is None and earlier.measures and _counts_again(segment, before, earlier):
+    if name is None and earlier.measures and counts_again(segment, before, earlier):
         counted, place = earlier.measures[-1]
         return Naming(place, verb, is_far=True, near=counted)
     if name is None:
@@ -359,16 +373,6 @@ def _is_ruled_by_name(text: str, name: Stretch, lexicon: Lexicon) -> bool:
     return predicate is not None and predicate.start() <= name[1]
 
 
-def _counts_again(segment: Segment, before: Before, earlier: Earlier) -> bool:
-    """传染病28种48632例; 2803人次捐献血小板，累计5523治疗量: the same thing, counted in another unit."""
-    value = segment.values[0]
-    if earlier.measures[-1][0].value_anchor.end == value.start:
-        return True
-    left = segment.text[segment.start : value.start].strip(" ，")
-    return before.verb is None and left in _TOTALS and value.unit != earlier.measures[-1][0].unit
-
-
-_TOTALS = ("累计", "共", "共计", "合计", "总计", "计")
 _PLACES = frozenset(
     {"全国", "全省", "全市", "全县", "全区", "辖区", "辖区内", "省内", "市内", "县内", "全院"}
 )

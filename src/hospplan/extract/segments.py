@@ -300,7 +300,7 @@ def before_period(text: str, prose: Prose, start: int, end: int) -> int:
     return end
 
 
-_NOW = ("目前", "现在", "当前", "现有", "原有", "原来", "原先", "最初", "原")
+_NOW = ("人均", "平均", "目前", "现在", "当前", "现有", "原有", "原来", "原先", "最初", "原")
 
 
 def _joins(text: str, first: FoundQuantity, second: FoundQuantity) -> bool:

@@ -8,7 +8,7 @@ from hospplan.extract.clauses import Clause, Prose
 from hospplan.extract.modality import modality, own_modality
 from hospplan.extract.names import name_before
 from hospplan.extract.naming import name_values
-from hospplan.extract.periods import UNKNOWN, inferred_period, to_period
+from hospplan.extract.periods import UNKNOWN, aligned, holds_on, inferred_period, outlasts, to_period
 from hospplan.extract.roles import Settings
 from hospplan.extract.segments import measured, next_segment
 from hospplan.extract.table_units import read_name
@@ -54,6 +54,8 @@ class Scene:
     prose: Prose
     settings: Settings
     lexicon: Lexicon
+    is_report: bool = False
+    """No heading tells, and the block compares with a year before and plans nothing."""
 
     def verbatim(self, text: str, stretch: Stretch) -> str:
         """The original characters of a stretch without white space and without brackets that are read apart."""
@@ -80,7 +82,7 @@ class Carried:
         """What is left of it behind a full stop: the period alone, as one that is not said again."""
         period = self.period
         words = "" if period is None else text[period.start : period.end]
-        if period is None or period.span is None or not _outlasts(words, period.span):
+        if period is None or period.span is None or not outlasts(words, period.span):
             return Carried(periods=self.periods, inherited=self.inherited, is_past=self.is_past)
         return Carried(periods=self.periods, inherited=(period.span, words), is_past=self.is_past)
 
@@ -207,14 +209,14 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
         memory.per = per_in(text[clause.start : clause.start + _LEAD_CHARS], scene.lexicon) or memory.per
     periods = () if clause.is_bracket else _own_periods(clause, scene, clause.start, clause.end)
     if len(periods) > 1 and _is_list_of(periods, clause, text):
-        memory.periods = _aligned(periods)
+        memory.periods = aligned(periods)
     for period in periods:
         leads = period.start <= clause.start + _LEAD_CHARS
         # 从2015年的52万增长到…: where a change starts from is not when what follows holds
         is_alone = leads and clause.end - period.end <= 1  # 到6月底，
         is_from = text[clause.start : period.start].endswith(_FROM) or _GROUND.match(text, period.end)
         is_of_part = text[clause.start : period.start].strip(" ").startswith("其中")
-        if leads and not is_from and not is_of_part and (is_alone or _holds_on(period)):
+        if leads and not is_from and not is_of_part and (is_alone or holds_on(period)):
             memory.period = period
     if not clause.is_bracket:
         if "其中" in text[clause.start : clause.end] or _PARTS.match(text, clause.start):
@@ -237,30 +239,6 @@ def _is_list_of(periods: tuple[FoundPeriod, ...], clause: Clause, text: str) -> 
             return False
         at = period.end
     return not text[at : clause.end].strip(" ")
-
-
-def _aligned(periods: tuple[FoundPeriod, ...]) -> tuple[FoundPeriod, ...]:
-    """到2025年和2030年: 到 is meant for both."""
-    first = periods[0].span
-    if first is None or first.start is not None:
-        return periods
-    return tuple(replace(p, span=replace(p.span, start=None)) if p.span else p for p in periods)
-
-
-def _outlasts(words: str, span: Span) -> bool:
-    """2025年 and 到2025年 hold for the sentences that follow; 6月26日 and 全年 for their own."""
-    is_long = span.start is None or (span.end - span.start).days >= _HALF_A_YEAR
-    return is_long and _NAMES_YEAR.search(words) is not None and (span.end.month, span.end.day) == (12, 31)
-
-
-_HALF_A_YEAR = 180
-_NAMES_YEAR = re.compile("20[0-9]{2}|五")
-
-
-def _holds_on(period: FoundPeriod) -> bool:
-    """到2025年 and 上半年 hold to the sentence's end; 4月底前 is the deadline of its own clause."""
-    span = period.span
-    return span is None or span.start is not None or (span.end.month, span.end.day) == (12, 31)
 
 
 def _note_topic(clause: Clause, scene: Scene, memory: _Memory) -> None:
@@ -431,7 +409,7 @@ def _role(
     doubt = "no heading says whether targets or results stand here"
     if period is not None and period.span is not None and setting.day is not None:
         is_past = is_past or period.span.end < setting.day
-    is_past = is_past or any(word in text for word in COMPARED)
+    is_past = is_past or scene.is_report or any(word in text for word in COMPARED)
     return ("actual" if is_past and not is_ahead else "target"), (0.8, doubt)
 
 

@@ -52,6 +52,25 @@ COMPARED = ("同比", "环比")
 """What has been compared with the year before has been counted: 出院6.85万人次，同比增长8%."""
 
 
+AHEAD = Rule(
+    name="展望",
+    pattern=r"力争 | 确保 | 争取 | 计划 | 预期 | 目标 | 打算 | 拟 | 将 (?! [军近] ) | 要 (?! [素点求害件] ) | 到 20[0-9]{2} 年",
+    reads=("力争", "到2025年", "将", "目标"),
+    rejects=("将近", "要素", "2023年", "达到"),
+)
+
+
+def looks_back(text: str, lexicon: Lexicon) -> bool:
+    """
+    Whether a text compares with the year before, and says nothing of what is to be: 出院9.6万人次，同比增长6%.
+
+    Other bases (较2020年下降10%, 比上年增长8%) say nothing: goals have them too.
+    """
+    if not any(word in text for word in COMPARED):
+        return False
+    return AHEAD.regex(lexicon).search(text) is None
+
+
 PLANNED = Rule(
     name="应完成数",
     pattern=r"""

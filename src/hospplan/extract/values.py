@@ -62,6 +62,8 @@ def unit_of_name(name: str, lexicon: Lexicon, *, is_money: bool) -> str | None:
             return unit
     if name.endswith(_SCORES):
         return "分"
+    if name.endswith("次数") and not is_money:
+        return "次"
     if name.endswith(lexicon.units.visit_nouns):
         return "人次"
     if name.endswith("率") and not name.endswith("比率"):

@@ -128,6 +128,8 @@ def verb_before(text: str, stretch: Stretch, lexicon: Lexicon) -> Before:
         verb = words.verbs.get(word)
         if verb is None:
             continue
+        if text.startswith("总", end - length - 1) and end - length > start:
+            continue  # 总投资9.8亿元
         if length == 1 and end - start > 1 and not is_word(text, end - 1, end, start, lexicon):
             continue
         if length == _SHORT_MOVE and (whole := _moving_verb(text, start, end, lexicon)):
