@@ -307,6 +307,10 @@ class OwnerWords:
     """What may follow a verb and adds nothing to it: 推进, 相关工作."""
     adverbs: Words
     """What stands between names and verb: 按职责分工, 共同."""
+    duty_verbs: Words
+    """What one does with a duty: 加强 of 要加强统筹协调, 履行 of 要履行牵头责任."""
+    duties: Words
+    """What somebody is to see to for all others: 统筹, 协调."""
     deadline_labels: Words
     open_ends: Words
     """Deadlines that name no day: 长期坚持, 每季度."""

@@ -123,6 +123,8 @@ class Places:
             head = self.folded[clause : token.start]
             is_led_in = LEAD_IN.regex(self.lexicon).match(head.lstrip()) is not None
             opens = clause == 0 or self.folded[clause - 1] in _STOPS
+            if token.is_duty and not opens:
+                continue
             if is_led_in or token.is_copula or token.role == "lead" or (opens and token.role != "support"):
                 starts.add(clause)
         at = 0

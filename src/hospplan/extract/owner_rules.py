@@ -64,6 +64,26 @@ VERB = Rule(
     reads=("牵头", "按职责分工负责", "配合做好相关工作", "负责资金保障"),
     rejects=("牵头单位", "负责解释", "按职责分工", "责任", "落实资金保障"),
 )
+DUTY = Rule(
+    name="以“要”引出的职责",
+    # It says little by itself and much beside another who is charged: 医务科要加强统筹协调，质控科负责具体落实
+    pattern=rf"""
+        (?: 要 | 应当? | 须 | 需要? | 必须 ) (?: (?&OWNER_ADVERB) | 进一步 | 充分 | 全面 | 严格 ){{0,2}}
+        (?: (?P<charge> {CHARGE_PATTERN} )
+          | (?&DUTY_VERB) [起好]? [^，,；;、。: \n]{{0,6}}? (?P<duty> (?: (?&DUTY) [和与]? ){{1,3}} )
+            (?: 责任 | 职责 | 作用 | 工作 | 职能 | 力度 )? )
+        (?= [，,；;。\n] | $ )
+    """,
+    reads=(
+        "要加强统筹协调",
+        "要切实履行牵头抓总责任",
+        "应当发挥组织协调作用",
+        "要主动配合",
+        "须积极参与",
+        "要做好牵头协调工作",
+    ),
+    rejects=("要加强领导", "要高度重视", "要加强培训", "加强统筹协调", "需要统筹考虑", "要配合检查"),
+)
 DEADLINE_LABEL = Rule(
     name="时限标签",
     pattern=r"(?&DEADLINE_LABEL) [ ]{0,4} : | [\[【〔] (?&DEADLINE_LABEL) [\]】〕] [ ]{0,4} :?",

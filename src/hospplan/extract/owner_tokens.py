@@ -8,6 +8,7 @@ from hospplan.extract.owner_rules import (
     BARE_LABEL,
     BOXED_LABEL,
     DEADLINE_LABEL,
+    DUTY,
     IS_LABEL,
     LABEL,
     LABEL_IS,
@@ -41,6 +42,8 @@ class Token:
     """A verb that any sentence may end with, or a label without a colon: it needs names that are sure."""
     is_copula: bool = False
     """What names are said to be: 医务科为责任科室."""
+    is_duty: bool = False
+    """What somebody is to do for the others (要加强统筹协调): it charges beside another who is charged."""
     needs_bracket: bool = False
     """市财政局负责资金保障 or 责任单位市财政局 charges somebody only in a bracket; elsewhere it is a sentence."""
 
@@ -71,13 +74,27 @@ def _tokens(folded: str, lexicon: Lexicon) -> Iterator[Token]:
             )
     for match in _at_clause(DEADLINE_LABEL, folded, lexicon):
         yield Token(*match.span(), None, is_label=True)
+    duties = list(DUTY.regex(lexicon).finditer(folded))
+    within = {at for duty in duties for at in range(*duty.span())}
     for match in VERB.regex(lexicon).finditer(folded):
+        if match.start() in within:
+            continue
         if match.start() and folded[match.start() - 1] in OPENINGS:
             continue  # 医务科（牵头）: a mark on one name
         is_plain = not match["adverb"] and is_plain_charge(match["verb"], lexicon)
         charge = charge_role(match["verb"], lexicon)
         yield Token(
             *match.span(), charge, is_label=False, is_plain=is_plain, needs_bracket=bool(match["what"])
+        )
+    for match in duties:
+        charge = charge_role(match["verb"], lexicon) if match["charge"] else None
+        leads = match["duty"] is not None and ("牵头" in match["duty"] or "总" in match["duty"])
+        yield Token(
+            *match.span(),
+            charge or ("lead" if leads else "responsible"),
+            is_label=False,
+            is_plain=True,
+            is_duty=True,
         )
     for match in IS_LABEL.regex(lexicon).finditer(folded):
         role, expected = head_role(match, lexicon)

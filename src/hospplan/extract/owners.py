@@ -89,7 +89,7 @@ class _Statements:
     def cell(self, role: OwnerRole, expected: Expected | None) -> list[Owner]:
         """The whole text as the content of an owner cell."""
         # 分管院领导、院领导班子 are names here
-        self.tokens = tuple(t for t in self.tokens if not (t.is_label and t.needs_bracket))
+        self.tokens = tuple(t for t in self.tokens if not (t.is_label and t.needs_bracket) and not t.is_duty)
         if not any(not token.is_label or token.role for token in self.tokens):
             return self._owners(0, len(self.text), role, expected)
         labels = [token.start for token in self.tokens if token.is_label]
@@ -221,8 +221,12 @@ class _Statements:
         """The stretch as one statement; None where a part of it is something else."""
         reading = _Reading()
         tokens = self._tokens_in(start, end)
-        if not tokens or (not is_bracket and any(token.needs_bracket for token in tokens)):
+        if not tokens or (
+            not is_bracket and not tokens[0].is_duty and any(token.needs_bracket for token in tokens)
+        ):
             return None
+        if tokens[0].is_duty and (end < self.places.last or all(token.is_duty for token in tokens)):
+            return None  # a rule for everybody; what charges an item ends it
         at = start
         label: Token | None = None
         for token in tokens:
@@ -246,9 +250,8 @@ class _Statements:
                     verb = token  # 责任单位：甲牵头，乙配合
                 if not self._region(reading, cut, token.start, verb, rest_role, is_bracket=is_bracket):
                     return None
-                reading.is_firm = (
-                    reading.is_firm or is_bracket or (token.role == "lead" and not token.is_copula)
-                )
+                is_firm = token.role == "lead" and not token.is_copula and not token.is_duty
+                reading.is_firm = reading.is_firm or is_bracket or is_firm
                 label = None
             at = token.end
         may_remark = is_bracket and rest_role is None and label is None and reading.is_sure and reading.owners

@@ -107,6 +107,8 @@ class _PartReader:
         self.order = {block.id: place for place, block in enumerate(part.blocks)}
         self.lifted: dict[str, None] = {}
         """Blocks of owners below the last sub-item that own the item above."""
+        self.over: dict[str, tuple[Owner, ...]] = {}
+        """Heading → the leaders that it names for the items below, some of which name who does them."""
 
     def tasks(self) -> Iterator[FoundTask]:
         """The tasks of the part, in reading order."""
@@ -263,7 +265,11 @@ class _PartReader:
         start, end = place
         inside = [block for child in section.children for block in _blocks_of(child)]
         own = [block.id for block in blocks]
-        extent = own if any(block in self.taken for block in inside) else own + inside
+        is_over = any(block in self.taken for block in inside)
+        if is_over and run.start[0] == 0 and all(o.kind == "person" and o.role == "lead" for o in run.owners):
+            self.over[section.heading] = run.owners  # 三、改善服务（分管领导：李明）is over tasks, and none
+            return
+        extent = own if is_over else own + inside
         self._add(
             section.heading,
             FoundTask(
@@ -383,7 +389,8 @@ class _PartReader:
         anchor = Anchor(section.heading, start, min(end, start + QUOTE_MAX))
         blocks = [self.outline.blocks[block] for block in section.blocks]
         stated = [words for run in self._runs(blocks, path) for words in run.deadlines]
-        run = _Run((0, 0), (0, 0), (), tuple(stated), is_firm=False)
+        owners = next((self.over[s.heading] for s in reversed(path[:-1]) if s.heading in self.over), ())
+        run = _Run((0, 0), (0, 0), owners, tuple(stated), is_firm=False)
         self._add(
             section.heading,
             FoundTask(
@@ -393,6 +400,7 @@ class _PartReader:
                 number=section.number.text if section.number else None,
                 group=_group(path[:-1]),
                 project=_project(path[:-1]),
+                owners=run.owners,
                 deadline=self._deadline(run, _texts(blocks), anchor),
             ),
         )

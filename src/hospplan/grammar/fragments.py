@@ -46,6 +46,8 @@ _FROM_LEXICON: dict[str, Callable[[Lexicon], Iterable[str]]] = {
     "OWNER_VERB": lambda x: x.owners.verbs,
     "OWNER_VERB_TAIL": lambda x: x.owners.verb_tails,
     "OWNER_ADVERB": lambda x: x.owners.adverbs,
+    "DUTY_VERB": lambda x: x.owners.duty_verbs,
+    "DUTY": lambda x: x.owners.duties,
     "OPEN_END": lambda x: x.owners.open_ends,
     "FINISHING": lambda x: x.owners.finishing,
     "COUNTED": lambda x: (*x.units.count, *x.units.measure, *x.units.duration, *x.numbers.followers),

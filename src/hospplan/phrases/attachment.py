@@ -38,6 +38,16 @@ TABLES_LINE = Rule(
     reads=("附表:1.任务清单", "附 表: 任务清单"),
     rejects=("附表1 任务清单", "附表", "附件:任务清单"),
 )
+TABLE_MARK = Rule(
+    name="附表标记",
+    # In a file without 附件 the tables behind the text stand for them.
+    pattern=r"""
+        [【\[]? 附 [ ]{0,4} 表 [ ]{0,2}
+        (?P<number> [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) (?: -[0-9]{1,2} )? [ ]? [:、.]? [】\]]?
+    """,
+    reads=("附表1", "附 表 2", "附表一", "附表3:", "【附表1】", "附表1-1"),
+    rejects=("附表", "附表1 主要指标", "附件1", "附表1所列", "表1"),
+)
 LISTED_ITEM = Rule(
     name="附件说明的一项",
     pattern=r"\(?(?P<number> [0-9]{1,2} ) [ ]? [.、)] [ ]{0,4} (?P<name> [^ ].{0,200} )",

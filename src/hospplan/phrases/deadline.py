@@ -33,9 +33,16 @@ FIGURES = Rule(
 FINISHED = Rule(
     name="期限后的动词",
     # At most a short object before the verb, none of its marks a full stop.
-    pattern=r"[ ]? [，,]? (?P<before> [^，。；;:!?！？]{0,12}? ) (?P<verb> (?&FINISHING) )",
+    pattern=r"[ ]? [，,]? (?! 已 | 曾 ) (?P<before> [^，。；;:!?！？]{0,12}? ) (?P<verb> (?&FINISHING) ) (?! 的 )",
     reads=("完成", "报送", "全面完成", "将方案上报", "，基本建成", "取得"),
-    rejects=("", "。完成", "举行一次会议讨论通过后经党委会审议完成了", "医院"),
+    rejects=("", "。完成", "举行一次会议讨论通过后经党委会审议完成了", "医院", "已建成"),
+)
+DONE_NEXT = Rule(
+    name="期限后的正文",
+    # What a day at a clause's head is set for, whatever its verb. Not what was there by then: 2020年底前已建成的, 6月底前入职的.
+    pattern=r"[ ]? [，,]? (?! 已 | 曾 | 就 | (?&HAN){0,3} 的 ) (?&HAN){2,40}",
+    reads=("修订完善制度", "，全面推开", "各科室报送方案"),
+    rejects=("", "已建成", "入职的职工", "。修订", "的任务"),
 )
 UNREAD_TIME = Rule(
     name="未解的时间",
@@ -78,6 +85,8 @@ _REST_EDGE = "份。；;，,、 \n"
 _BRACKET = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,40}\]")
 _ROLLING = ("每", "逐", "每年", "逐年", "每年度")
 """Before a day: it comes again each year (每年底前), so it is none."""
+_CLAUSE_HEADS = frozenset("，,。；;:!！?？.、)\n")
+_HEAD_SEEN = 8
 _CELL_MAX = 60
 _OPENED_MAX = 30
 
@@ -104,7 +113,7 @@ def read_deadline(text: str, calendar: Calendar, lexicon: Lexicon) -> FoundDeadl
         day (2024年春节前). None where the text names neither a day nor a word that is known for an open end.
     """
     start = len(text) - len(text.lstrip())
-    end = len(text.rstrip("。；;，, \n"))
+    end = len(text.rstrip("。；;，,| \n"))
     if start >= end:
         return None
     spans = [found for found in _days(text, calendar, lexicon) if found.start < end]
@@ -170,7 +179,11 @@ def is_deadline(clause: str, calendar: Calendar, lexicon: Lexicon, *, opens: boo
 
 
 def find_deadline(text: str, calendar: Calendar, lexicon: Lexicon) -> FoundDeadline | None:
-    """The last day by which (…前, …底) in a folded text that a verb of finishing follows (2025年底前完成)."""
+    """
+    The last day by which in a folded text: …前 or …底 with a verb of finishing (2025年底前完成), …前 at a clause's head.
+
+    At a clause's head any verb may follow (6月底前修订制度), unless the day is of a year that is over.
+    """
     if not any(ending in text for ending in _BY_ENDINGS):
         return None
     last = None
@@ -181,9 +194,22 @@ def find_deadline(text: str, calendar: Calendar, lexicon: Lexicon) -> FoundDeadl
         is_rolling = text.endswith(_ROLLING, 0, found.start)
         if not words.endswith(_BY_ENDINGS) or is_goal or is_rolling:
             continue
-        if FINISHED.regex(lexicon).match(text, found.end):
+        is_finished = FINISHED.regex(lexicon).match(text, found.end) is not None
+        if is_finished or _heads_clause(text, found, calendar, lexicon):
             last = FoundDeadline(found.end - len(words.lstrip("于在")), found.end, found.span)
     return last
+
+
+def _heads_clause(text: str, found: FoundDeadline, calendar: Calendar, lexicon: Lexicon) -> bool:
+    """Whether a day …前 opens a clause that says what is to be done by then."""
+    head = text[max(0, found.start - _HEAD_SEEN) : found.start].rstrip(_HEADS)
+    is_over = found.span is not None and calendar.year is not None and found.span.end.year < calendar.year
+    return (
+        text[found.start : found.end].endswith("前")
+        and not is_over
+        and (not head or head[-1] in _CLAUSE_HEADS)
+        and DONE_NEXT.regex(lexicon).match(text, found.end) is not None
+    )
 
 
 def _days(text: str, calendar: Calendar, lexicon: Lexicon) -> list[FoundDeadline]:

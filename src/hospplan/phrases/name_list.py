@@ -314,7 +314,7 @@ class _Reader:
         if self.expected == "person":
             return first
         if head.startswith("各") and not self._is_whole_after(head[1:]):
-            return first + 1 if group_goes_on(head, next_text, self.lexicon) else first
+            return self._last_of_group(pieces, first)
         for last in range(first, min(first + _JOINED_PIECES, len(pieces))):
             piece = pieces[last]
             if (last > first and piece.mark != "、") or piece.end - pieces[first].start > _JOINED_MAX:
@@ -325,6 +325,19 @@ class _Reader:
             if piece.asides or self._stands(text, beside=last == first and self._is_department(next_text)):
                 break
         return first
+
+    def _last_of_group(self, pieces: list[_Piece], first: int) -> int:
+        """The last piece that stands under 各: 各市、县、区人民政府 is one name."""
+        last = first
+        while last + 1 < len(pieces) and pieces[last + 1].mark == "、" and not pieces[last].asides:
+            head = self.bare(pieces[last].start, pieces[last].end)
+            rest = self.bare(pieces[last + 1].start, pieces[last + 1].end)
+            if not group_goes_on(head, rest, self.lexicon):
+                break
+            last += 1
+            if rest not in self.lexicon.organs.areas:
+                break
+        return last
 
     def _is_whole_after(self, rest: str) -> bool:
         """Whether what follows 各 ends a name (科室, 病区), so that the next 、 begins another."""

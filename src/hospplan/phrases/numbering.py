@@ -108,6 +108,13 @@ INLINE = Rule(
     rejects=("一", "是", "二要点", "百是", "一件"),
 )
 
+ORDINAL_ITEM = Rule(
+    name="第一，",
+    # Speeches and letters count so. 第一、第二季度 is a list of ordinals.
+    pattern=r"第 (?P<value> 十?[一二三四五六七八九] | 十 ) [，,:、] (?! [ ]? 第 )",
+    reads=("第一，", "第十二、", "第三:"),
+    rejects=("第一", "第一、第", "第一季度", "一、", "第一是"),
+)
 NOTE_ITEM = Rule(
     name="注：1.",
     # Under a table; its further items, each on its line, are no headings either.
@@ -276,7 +283,7 @@ def _skip(text: str, at: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class InlineNumber:
-    """一是, 二要 at a place in a paragraph."""
+    """一是, 二要 or 第三 (with a mark behind it) at a place in a paragraph."""
 
     start: int
     end: int
@@ -284,15 +291,26 @@ class InlineNumber:
     verb: str
 
 
+_BEFORE_ORDINAL = frozenset("。；：:;.!")
 _BEFORE_INLINE = frozenset("。；：:;，,！、.!— ")
 
 
 def find_inline_numbers(folded: str) -> list[InlineNumber]:
-    """Each 一是, 二是, 一要 … at the start of a paragraph or clause, in order, whether or not they make a run."""
+    """
+    Each 一是, 二是, 一要 … at the start of a paragraph or clause, and each 第一， at that of a paragraph or sentence.
+
+    In order, whether or not they make a run. The verb of 第一， is "第".
+    """
+    found = [
+        InlineNumber(match.start(), match.end("value"), int(read_numeral(match["value"])), "第")
+        for match in (ORDINAL_ITEM.regex().finditer(folded) if "第" in folded else ())
+        if match.start() == 0 or folded[match.start() - 1] in _BEFORE_ORDINAL
+    ]
     if "是" not in folded and "要" not in folded:
-        return []
-    return [
+        return found
+    found += [
         InlineNumber(match.start(), match.end(), int(read_numeral(match["value"])), match["verb"])
         for match in INLINE.regex().finditer(folded)
         if match.start() == 0 or folded[match.start() - 1] in _BEFORE_INLINE
     ]
+    return sorted(found, key=lambda number: number.start)

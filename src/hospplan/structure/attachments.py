@@ -9,6 +9,7 @@ from hospplan.phrases.attachment import (
     FILE_SUFFIX,
     LISTED_ITEM,
     NOTE,
+    TABLE_MARK,
     TABLES_LINE,
     read_listed_items,
 )
@@ -140,8 +141,8 @@ def _ends_list(sheet: Sheet, at: int) -> bool:
 
 
 def find_attachments(sheet: Sheet, start: int, listed: AttachmentList) -> list[PartStart]:
-    """Each 附件 in the file from line *start* on: its mark, number and title."""
-    found = []
+    """Each 附件 in the file from line *start* on: its mark, number and title; where there is none, each 附表."""
+    found: list[PartStart] = []
     for at in range(start, len(sheet)):
         line = sheet[at]
         if at in sheet.taken or at in listed.lines or not line.is_short or line.folded[0] not in "附【[":
@@ -151,7 +152,20 @@ def find_attachments(sheet: Sheet, start: int, listed: AttachmentList) -> list[P
         elif (named := ATTACHMENT_LINE.regex().fullmatch(line.folded)) and not line.is_sentence:
             title = join_spaced(line.text[named.start("name") :])
             found.append(PartStart(at, "attachment", _number(named["number"]), title, plain=frozenset({at})))
+    found = found or list(_marked_tables(sheet, start, listed))
     return sorted([*found, *_unmarked(sheet, listed, found)], key=lambda part: part.start)
+
+
+def _marked_tables(sheet: Sheet, start: int, listed: AttachmentList) -> Iterator[PartStart]:
+    """Each 附表 whose mark stands alone, with its title below; 附表1 主要指标 on one line is a table's caption."""
+    for at in range(start, len(sheet)):
+        line = sheet[at]
+        if at in sheet.taken or at in listed.lines or not line.is_short or line.folded[0] not in "附【[":
+            continue
+        if mark := TABLE_MARK.regex().fullmatch(line.bare):
+            part = _marked(sheet, at, _number(mark["number"]), listed)
+            if part.title is not None:
+                yield part
 
 
 def _unmarked(sheet: Sheet, listed: AttachmentList, marked: Sequence[PartStart]) -> Iterator[PartStart]:

@@ -368,8 +368,16 @@ def _title(blocks: Sequence[BlockLine], i: int, start: int, numbers: Mapping[int
     text = blocks[i].line.text[start:]
     if not text.strip() and i + 1 < len(blocks) and i + 1 not in numbers:
         below = blocks[i + 1].line
-        return join_spaced(below.text) if 0 < len(below.text) <= 40 and not below.is_sentence else ""
-    return _first_sentence(text).strip().rstrip("；;，,：:")
+        return (
+            _BARS_AT_END.sub("", join_spaced(below.text))
+            if 0 < len(below.text) <= 40 and not below.is_sentence
+            else ""
+        )
+    return _BARS_AT_END.sub("", _first_sentence(text)).strip().rstrip("；;，,：:")
+
+
+_BARS_AT_END = re.compile(r"[|｜][ \u3000|｜]*$")
+"""What is left of a table's sides where a page was saved as text."""
 
 
 def _first_sentence(text: str) -> str:

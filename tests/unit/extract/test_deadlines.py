@@ -143,6 +143,23 @@ def test_sentences_give_a_deadline_where_a_verb_of_finishing_follows(text: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（三）6月底前修订转诊制度。", "6月底前 - 2025-06-30"),
+        ("1.于9月底前梳理流程。", "9月底前 - 2025-09-30"),
+        ("3月底前摸清底数，10月底前全面推开。", "10月底前 - 2025-10-31"),
+        ("6月底前完成摸底，力争年底前，全院推开。", "年底前 - 2025-12-31"),
+        ("2020年底前竣备的楼宇。", None),
+        ("2026年6月前入职的职工参加培训。", None),
+        ("6月底前已验收的病区。", None),
+        ("梳理6月底前积压病历。", None),
+    ],
+)
+def test_a_day_by_which_at_the_head_of_a_clause_needs_no_known_verb(text: str, expected: str | None) -> None:
+    assert line(deadline_in([text], _2025, default_lexicon())) == expected
+
+
+@pytest.mark.parametrize(
     ("clause", "verdict"),
     [
         ("2025年底前完成", True),

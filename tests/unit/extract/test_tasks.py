@@ -722,3 +722,17 @@ def test_a_deadline_in_a_bracket_of_its_own_needs_no_owner() -> None:
         "1. 更换老旧电梯 | G 重点任务 | D 2024-10-31",
         "2. 更换水管 | G 重点任务",
     ]
+
+
+def test_leaders_on_a_chapter_are_those_of_its_items_that_name_nobody() -> None:
+    """A chapter whose items say who does them is no task; its leader holds where an item names no other."""
+    text = (
+        "云州市第三人民医院2024年工作计划\n一、改善环境（分管领导：周明）\n"
+        "（一）改造门诊。责任科室：总务科\n（二）改造食堂。\n"
+        "二、改善流程（分管领导：李华）\n（一）优化分诊。\n（二）优化取药。"
+    )
+    assert [line(task) for task in found(text)] == [
+        "（一） 改造门诊 | R 总务科 | G 改善环境（分管领导：周明）",
+        "（二） 改造食堂 | L 周明 | G 改善环境（分管领导：周明）",
+        "二、 改善流程 | L 李华",
+    ]

@@ -936,3 +936,29 @@ def test_a_notice_about_something_else_may_hand_on_the_plan_for_it() -> None:
         ("main", None),
         ("enclosure", "全面提升医疗质量行动计划（2023—2025年）"),
     ]
+
+
+def test_tables_behind_the_text_stand_for_attachments_where_there_are_none() -> None:
+    text = """
+云州市第三人民医院2024年工作计划
+一、重点任务
+（一）抓好落实。
+附表1
+2024年任务清单
+一、门诊
+附表2：
+2024年指标表
+"""
+    parts = [(part.kind, part.number, part.title) for part in document(text).parts]
+    assert parts == [
+        ("main", None, None),
+        ("attachment", 1, "2024年任务清单"),
+        ("attachment", 2, "2024年指标表"),
+    ]
+    beside = document(text.replace("一、重点任务", "一、重点任务\n附件1\n重点任务方案"))
+    assert [part.title for part in beside.parts] == [None, "重点任务方案"]
+
+
+def test_a_caption_or_a_mark_without_a_title_is_no_part() -> None:
+    text = "云州市第三人民医院2024年工作计划\n一、重点任务\n附表1 指标表\n附表2\n（一）抓好落实。\n附表3"
+    assert [part.kind for part in document(text).parts] == ["main"]
