@@ -47,7 +47,7 @@ def parse(
     All that hospplan reads from one file.
 
     Args:
-        path: A .docx, .pdf, .txt or .md file; its content decides, not its suffix.
+        path: A document of any format that is read; its content decides, not its suffix.
         lexicon: The tables of words to read with, by default the package's.
         limits: The budgets for input from strangers, by default the package's.
         options: The password of a PDF, and what finds its tables.

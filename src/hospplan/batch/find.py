@@ -13,11 +13,12 @@ STANDARD_INPUT = "-"
 _OFFICE = (".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt")
 _OTHER = (".pdf", ".ofd", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".txt", ".md", ".markdown")
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".et")
-DOCUMENT_SUFFIXES = frozenset((*_OFFICE, *_OTHER, *_SHEETS))
+_SCANS = (".tif", ".tiff")
+DOCUMENT_SUFFIXES = frozenset((*_OFFICE, *_OTHER, *_SHEETS, *_SCANS))
 """
 What is taken for a document inside a folder, also where its format is not read (yet): a plan that stays out
-of the output has to be told. Pictures and programs are no documents. A file that is named itself
-is tried whatever it is called.
+of the output has to be told. Programs are no documents, nor are pictures but scans in TIFF: most are logos and
+photographs. A file that is named itself is tried whatever it is called.
 """
 
 _LOCK = "~$"

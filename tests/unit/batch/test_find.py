@@ -19,7 +19,7 @@ def names(arguments: list[str], out: Path) -> list[str]:
 
 
 def test_a_folder_is_walked_in_sorted_order_without_what_is_no_document(tmp_path: Path) -> None:
-    touch(tmp_path, "b.docx", "a/工作 计划.DOCX", "a/c.pdf", "notes.txt")
+    touch(tmp_path, "b.docx", "a/工作 计划.DOCX", "a/c.pdf", "notes.txt", "scan.tif")
     touch(tmp_path, ".hidden.docx", ".git/x.txt", "~$b.docx", "photo.jpg", "list.pptx")
     found = find_documents([str(tmp_path)], tmp_path / "out")
     assert [str(given.name) for given in found.inputs] == [
@@ -27,6 +27,7 @@ def test_a_folder_is_walked_in_sorted_order_without_what_is_no_document(tmp_path
         "a/工作 计划.DOCX",
         "b.docx",
         "notes.txt",
+        "scan.tif",
     ]
     assert [str(name) for name in found.passed_over] == ["list.pptx", "photo.jpg"]
     assert found.problems == ()
