@@ -3,6 +3,7 @@ Scans of drawn pages: what a scanner or a telephone makes of a PDF of `paper.py`
 
     images(draw(text))                          pages as pictures, 200 dpi
     noisy(skewed(image, 1.2))                   laid askew on a dusty glass
+    with_red_head(image, "云州市人民医院文件", 20)
     with_seal(image, 150, 240)                  a red seal, its middle at millimetres from the top left corner
     as_pdf([image]), as_tiff([image])           and the files that hold them
 
@@ -87,6 +88,16 @@ def with_seal(
     ]
     assert kept.size == red.size
     return Image.merge("RGB", (red.point(lambda v: round(v * 0.98)), *darker))
+
+
+def with_red_head(image: Image.Image, text: str, y: float, *, dpi: int = DPI) -> Image.Image:
+    """The page with 发文机关标志 in red, its middle at *y* millimetres from the top, and the red rule under it."""
+    headed = image.copy()
+    pen, mm, red = ImageDraw.Draw(headed), dpi / 25.4, (214, 30, 30)
+    font = ImageFont.truetype(str(_font()), round(14 * mm))
+    pen.text((image.width / 2, y * mm), text, font=font, fill=red, anchor="mm")
+    pen.rectangle((28 * mm, (y + 9) * mm, image.width - 26 * mm, (y + 9.7) * mm), fill=red)
+    return headed
 
 
 def on_edge(image: Image.Image, y: float, *, share: float = 0.4, dpi: int = DPI) -> Image.Image:

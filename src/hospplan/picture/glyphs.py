@@ -21,8 +21,8 @@ _BRACKET_HIGH = 0.95
 _BRACKETS = frozenset("()[]{}（）〔〕【】《》/|")
 _FEWEST_STEPS = 3
 """From one Chinese character to the next, that tell a line's size."""
-_SPREAD = 1.12
-"""Times their size that characters may stand apart before their line is spread and no measure of it."""
+_SLACK = 1.03
+"""Times the size that its height tells that a line's characters stand apart at most: further ones are spread."""
 _BASE = 0.38
 """Part of its size by which a character's foot stands under the middle of its line."""
 _STEPS = 4
@@ -31,6 +31,8 @@ _ALIKE = 0.08
 """Part by which the sizes of two lines that are set in one differ as they are measured."""
 _LOW = frozenset("一-—–_~～…·.,、。，‘’“”'=")
 """What is lower than its line: its ink does not tell the size."""
+_NEAR = 0.22
+"""The same of a line that is measured by its height."""
 _OWN_WHITE = 0.22
 """White between two characters that belongs to them, as a part of their size: 日 is narrow in its square."""
 _LATIN_WHITE = 0.1
@@ -52,6 +54,8 @@ class _Measured:
     middle: float
     """Of its height."""
     size: float
+    is_sure: bool
+    """Its size is told by the steps of its characters, not by its height alone."""
 
 
 def to_glyphs(lines: Sequence[ReadLine], ink: Pixels, dpi: float) -> tuple[Glyph, ...]:
@@ -90,15 +94,35 @@ def _measure(line: ReadLine, usual: float) -> _Measured:
         # Where a character's middle is, is known to a sixth of its size: the mean is surer than any one step.
         half = median(steps)
         step = fmean(step for step in steps if step < 1.5 * half)
-        size = step if step < _SPREAD * size else size
-    return _Measured(line, (box.top + box.bottom) / 2, size)
+        size = min(step, _SLACK * size)
+    return _Measured(line, (box.top + box.bottom) / 2, size, len(steps) >= _FEWEST_STEPS)
 
 
 def _sizes(measured: Sequence[_Measured], scale: float) -> list[float]:
-    """The size of each line in points: those alike within what measuring errs are the size of most of them."""
+    """
+    The size of each line in points: those alike within what measuring errs are the size of most of them.
+
+    A short line (85%。) is measured by its height alone: it has the size of a longer one that is near.
+    """
     raw = [_in_steps(one.size * scale) for one in measured]
-    weights: Counter[float] = Counter()
+    sure = _clusters([(size, one) for size, one in zip(raw, measured, strict=True) if one.is_sure])
+    unsure: list[tuple[float, _Measured]] = []
     for size, one in zip(raw, measured, strict=True):
+        if size in sure or one.is_sure:
+            continue
+        near = min(sure.values(), key=lambda other: abs(other - size), default=0.0)
+        if abs(near - size) <= _NEAR * size:
+            sure[size] = near
+        else:
+            unsure.append((size, one))
+    found = {**_clusters(unsure), **sure}
+    return [found[size] for size in raw]
+
+
+def _clusters(lines: Sequence[tuple[float, _Measured]]) -> dict[float, float]:
+    """For each measured size the one that most characters of those alike have."""
+    weights: Counter[float] = Counter()
+    for size, one in lines:
         weights[size] += len(one.line.text)
     found: dict[float, float] = {}
     while weights:
@@ -110,7 +134,7 @@ def _sizes(measured: Sequence[_Measured], scale: float) -> list[float]:
         for size in members:
             found[size] = max(1.0, round(middle * 2) / 2)
             del weights[size]
-    return [found[size] for size in raw]
+    return found
 
 
 def _in_steps(size: float) -> float:

@@ -268,3 +268,14 @@ def test_white_between_characters_is_told_where_a_reader_sees_a_space(text: str,
 def test_the_usual_height_is_that_of_most_text() -> None:
     assert usual_height([TextBox(0, 0, 400, 44), TextBox(0, 60, 380, 104), TextBox(0, 120, 30, 128)]) == 44
     assert usual_height([]) == 0
+
+
+def test_a_short_line_has_the_size_of_a_longer_one_near_it() -> None:
+    """Else 85%。 would start a paragraph of its own."""
+    line, ink = read_as(written((72, 100, "中田日甲由")), "中田日甲由")
+    box = line.box
+    tall = TextBox(
+        box.x0, box.bottom + 20, box.x0 + 30, box.bottom + 20 + round(0.83 * (box.bottom - box.top))
+    )
+    short = ReadLine(tall, "5%", (tall.x0 + 5.0, tall.x0 + 20.0), (0.99, 0.99))
+    assert {glyph.size for glyph in to_glyphs([line, short], ink, DPI)} == {16}

@@ -18,6 +18,7 @@ from tests.scans import (
     noisy,
     on_edge,
     skewed,
+    with_red_head,
     with_seal,
 )
 from tests.unit.readers.ofd_parts import document
@@ -89,6 +90,13 @@ def test_a_scan_reads_as_its_text() -> None:
     (page,) = images(draw(LETTER))
     source = opened(as_pdf([noisy(skewed(with_seal(page, 150, 150), 1.3))]))
     assert texts(source) == LETTER_TEXT
+
+
+@needs_ocr
+def test_a_red_head_is_read_beside_a_seal() -> None:
+    (page,) = images(draw(LETTER))
+    headed = with_seal(with_red_head(page, "云州市第三人民医院文件", 22), 150, 150)
+    assert texts(opened(as_pdf([noisy(headed)]))) == ["云州市第三人民医院文件", *LETTER_TEXT]
 
 
 @needs_ocr
