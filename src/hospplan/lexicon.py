@@ -204,6 +204,8 @@ class SectionRoles:
     """Words that tell what is to be expected of others, amid the situation: 预计到2030年市场规模突破5万亿元."""
     rule_titles: Words
     """A text whose title ends so is one of rules throughout: 管理办法."""
+    plain: Words
+    """Words of a heading that name no matter of their own: 下一步主要工作打算 is a chapter, 绿色转型行动 names an action."""
     own: Words
     """Words by which a text speaks of its own house, also amid the situation of others: 我院."""
 

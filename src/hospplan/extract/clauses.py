@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"[。！？；;!?\n]")
 _CLAUSE_END = re.compile(
     r"，|,(?![0-9]{3}(?![0-9]))"
     r"|:(?![ ]?(?:[0-9≥≤<>=约]|不[得应宜能]?[低高少超多大小]|至少|达到?|为[0-9]|控制|保持|维持|实现[0-9]"
-    r"|力争|确保|全年|每年|年均))"
+    r"|力争|确保|全年|每年|年均|[一二两三四五六七八九十百千万]{2,8}[^是、，。；:个项大条一二两三四五六七八九十]))"
 )
 # Marks inside these part no sentence. A bracket or quotation mark that is not closed soon is a slip, and shuts in nothing.
 _SHUT = re.compile(r"\([^()]{0,80}\)|《[^《》]{0,120}》|“[^“”]{0,60}”|〔[^〔〕]{0,12}〕|\[[^\[\]]{0,40}\]")
@@ -39,6 +39,11 @@ class Clause:
     quantities: tuple[FoundQuantity, ...]
     is_bracket: bool = False
     """The inside of a bracket: a part of what stands before it."""
+
+    def value_before(self, at: int) -> int:
+        """Where the last of its quantities that ends by *at* ends; its own start where none does."""
+        before = bisect_right(self.quantities, at, key=lambda q: q.end)
+        return self.quantities[before - 1].end if before else self.start
 
 
 @dataclass(frozen=True, slots=True)

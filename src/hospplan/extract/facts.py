@@ -48,9 +48,11 @@ def _column_roles(document: Document, settings: Settings, lexicon: Lexicon) -> d
         for table in part.tables:
             if not table.cells or not table.header_rows:
                 continue
-            calendar = settings.at(Anchor(table.cells[0].id, 0, 0)).calendar
-            kinds = {h.col: h.role for h in read_heads(table, Grid(table), calendar, lexicon)}
-            if "actual" in kinds.values():
+            setting = settings.at(Anchor(table.cells[0].id, 0, 0))
+            kinds = {h.col: h.role for h in read_heads(table, Grid(table), setting.calendar, lexicon)}
+            # under no heading that says more, what somebody is charged with by a day is still to be done
+            is_charge = setting.role is None and not _CHARGES.isdisjoint(kinds.values())
+            if "actual" in kinds.values() or is_charge:
                 # 项目内容 beside 落实情况: what was to be done, and what of it is done
                 kinds = {col: "target" if kind in _PLANNED else kind for col, kind in kinds.items()}
             for cell in table.cells:
@@ -61,6 +63,7 @@ def _column_roles(document: Document, settings: Settings, lexicon: Lexicon) -> d
 
 
 _PLANNED = ("task", "content", "project")
+_CHARGES = frozenset({"lead", "leader", "responsible", "deadline"})
 
 
 def _reading_order(document: Document) -> list[str]:

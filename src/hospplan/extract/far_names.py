@@ -100,13 +100,27 @@ def name_of_aim(
 ) -> Naming | None:
     """稳步提高覆盖率，到2026年达到65%: the clause before is a verb of change and what it changes."""
     value = segment.values[0]
-    is_level = before.verb in ("reach", "raise_to", "lower_to") or value.start < value.number
-    if not is_level or earlier.last_clause is None or earlier.measures:
+    is_level = before.verb in ("reach", "raise_to", "lower_to") or value.is_bounded
+    if not is_level or value.kind != "number" or earlier.last_clause is None:
         return None
+    last = earlier.measures[-1][0].value_anchor.end if earlier.measures else 0
+    if last > earlier.last_clause[0]:
+        return None  # what was said last is that value
     lead = name_before(prose.text, earlier.last_clause, prose.spans, lexicon, strips_verbs=True)
-    if lead.name is None or lead.verb is None or not prose.text[slice(*lead.name)].endswith(MEASURED_ENDS):
+    if lead.name is None or lead.verb is None:
         return None
-    return Naming(lead.name, None, is_far=True)
+    text = prose.text[slice(*lead.name)]
+    changes = (*lexicon.verbs.increase, *lexicon.verbs.decrease, "控制", "严控")
+    is_changed = len(text) <= _CHANGED_NAME and prose.text.endswith(changes, 0, lead.name[0])
+    if not is_changed and not text.endswith(MEASURED_ENDS):
+        return None
+    # 逐年提高投入，每年增加不低于100万元: by how much, and not to what
+    verb = before.verb if before.verb in ("increase", "decrease") else None
+    return Naming(lead.name, verb, is_far=True)
+
+
+_CHANGED_NAME = 14
+"""Characters of what a verb of change before a level changes: 压缩术前平均等待日，力争不超过3天."""
 
 
 def stands_for_last(segment: Segment, name: Stretch, earlier: Earlier) -> bool:

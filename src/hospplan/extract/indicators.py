@@ -192,12 +192,26 @@ class _Reader:
         values = [replace(h, role="baseline") if h is base else h for h in values]
         if self.role == "result":
             values = [replace(h, role="actual") if h.is_by_year and h.role == "target" else h for h in values]
+        else:
+            values = self._beyond_base(values)
         # bounds (≥40, 80以上) are mostly of what is aimed at
         values = [replace(h, role="target") if h.is_by_year and self._is_bounded(h) else h for h in values]
         if not any(h.role == "target" for h in values):
             # figures of past years that no target is compared with are results
             values = [replace(h, role="actual") if h.role == "baseline" else h for h in values]
         return values
+
+    def _beyond_base(self, values: list[Head]) -> list[Head]:
+        """The columns of values, years behind a stated base taken for targets: 2019年现状 | 2022年 | 2024年."""
+        stated = [
+            h.span.end for h in values if h.span and not h.is_by_year and h.role in ("baseline", "actual")
+        ]
+        if not stated:
+            return values
+        return [
+            replace(h, role="target") if h.is_by_year and h.span and h.span.end > max(stated) else h
+            for h in values
+        ]
 
     def _base_year(self, values: list[Head]) -> Head | None:
         """

@@ -1,7 +1,6 @@
 """How firmly a clause means what it says: 确保, 力争, 计划."""
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 
 from hospplan.extract.clauses import Clause, Prose
@@ -44,8 +43,7 @@ def own_modality(clause: Clause, value: FoundQuantity, prose: Prose, lexicon: Le
     """Of 确保A级、力争A+级 what stands between a value and the one before it, where a clause has several."""
     if len(clause.quantities) < _SEVERAL:
         return None
-    before = bisect_right(clause.quantities, value.start, key=lambda q: q.end)
-    low = clause.quantities[before - 1].end if before else clause.start
+    low = clause.value_before(value.start)
     return modality(clause, prose.text, prose, lexicon, (low, value.start))
 
 

@@ -138,6 +138,16 @@ MEASURED_ENDS = (
     "值",
     "费用",
     "床位",
+    "增幅",
+    "增速",
+    "降幅",
+    "面积",
+    "产值",
+    "总额",
+    "指数",
+    "得分",
+    "时长",
+    "用时",
 )
 
 
@@ -173,7 +183,11 @@ def _parts(text: str, start: int, at: int, end: int, lexicon: Lexicon, *, is_dea
 
     存活的感染者和病人｜知晓率 is one; 门诊量和出院量 and 儿科和产科床位 are two.
     """
-    if at - start < 2 or end - at < 3 or not is_word(text, at, at + 1, start, lexicon):
-        return False
     left = text[start:at]
+    if at - start < 2 or end - at < 3:
+        return False
+    if is_dealt_out and left.endswith(MEASURED_ENDS) and text[start:end].endswith(MEASURED_ENDS):
+        return True  # 服务满意度和平安建设满意度均: no 和平
+    if not is_word(text, at, at + 1, start, lexicon):
+        return False
     return is_dealt_out or left.endswith(MEASURED_ENDS) or (len(left) <= _SHARED_ITEM and "的" not in left)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hospplan.extract.asides import SCOPE
+from hospplan.extract.bounds_apart import bound_apart
 from hospplan.extract.clauses import Prose
 from hospplan.extract.far_names import (
     contrast,
@@ -47,7 +48,6 @@ from hospplan.extract.verbs import (
 )
 from hospplan.grammar.rule import Rule
 from hospplan.lexicon import Lexicon
-from hospplan.models.values import Comparator
 from hospplan.phrases.quantity import FoundQuantity
 
 _DIMENSIONS = frozenset({"面积", "规模", "总额"})
@@ -72,7 +72,7 @@ def name_values(
         segment, before, prose, earlier, lexicon
     )
     if naming is not None:
-        bound = naming.comparator or _bound_before_verb(segment, value, lexicon)
+        bound = naming.comparator or bound_apart(segment, before, value, lexicon)
         yield value, replace(naming, verb_text=before.verb_text, comparator=bound)
 
 
@@ -82,29 +82,6 @@ AVERAGE = Rule(
     reads=("高出全省平均", "比全国平均水平高", "低于同级医院"),
     rejects=("全省平均", "高于90%", "较上年"),
 )
-
-_EARLY_BOUNDS: dict[str, Comparator] = {
-    "至少": "ge",
-    "最少": "ge",
-    "最低": "ge",
-    "至多": "le",
-    "最多": "le",
-    "最高": "le",
-}
-_EARLY_CHARS = 24
-
-
-def _bound_before_verb(segment: Segment, value: FoundQuantity, lexicon: Lexicon) -> Comparator | None:
-    """至少建成2个: a bound that stands before the verb."""
-    if value.comparator != "eq":
-        return None
-    # 至少设置1家A和1家B: it holds to the end of its clause
-    left = segment.text[max(segment.clause.start, value.start - _EARLY_CHARS) : value.start]
-    for word, bound in _EARLY_BOUNDS.items():
-        at = left.rfind(word)
-        if at != -1 and verb_at(left, at + len(word), lexicon):
-            return bound
-    return None
 
 
 def _name_change(
@@ -151,6 +128,9 @@ def _name_list(
 ) -> Iterator[tuple[FoundQuantity, Naming]]:
     """A、B均达到x; A、B分别增长x、y; the names, or the years, may stand in the clauses before."""
     text, values = segment.text, list(segment.values)
+    if before.verb == "mixed" and object_behind(segment, lexicon) is None:
+        # 培训班、健康讲座｜各18期: the verb ends the noun
+        before = Before(None, "", (before.subject[0], before.subject[1] + len(before.verb_text)))
     lead = name_before(text, before.subject, prose.spans, lexicon, strips_verbs=before.verb is None)
     noun, verb = lead.name, before.verb or lead.verb
     if noun and before.verb == "reach" and (growth := _growth_tail(text, noun, lexicon)):
@@ -204,7 +184,8 @@ def _name_list(
     for value, naming in zip(
         values, _list_names(segment, noun, names, verb, len(values), prose, earlier, lexicon), strict=False
     ):
-        yield value, replace(naming, verb_text=before.verb_text)
+        bound = bound_apart(segment, before, value, lexicon)
+        yield value, replace(naming, verb_text=before.verb_text, comparator=bound)
 
 
 def _all_again(
@@ -350,8 +331,8 @@ def _name_one(
         counted, place = earlier.measures[-1]
         return Naming(place, verb, is_far=True, near=counted)
     if name is None:
-        return far_name(value, before, verb, earlier, lexicon) or name_of_aim(
-            segment, before, prose, earlier, lexicon
+        return name_of_aim(segment, before, prose, earlier, lexicon) or far_name(
+            value, before, verb, earlier, lexicon
         )
     left_out = whole_of_level(text, name, value, segment.clause.end, earlier, lexicon)
     is_after = name == after
@@ -399,7 +380,7 @@ def _lead(segment: Segment, before: Before, prose: Prose, lexicon: Lexicon) -> L
         prose.spans,
         lexicon,
         strips_verbs=not is_subject,
-        is_object=is_object and (value.unit == "元" or counts(value, lexicon)),
+        is_object=is_object and value.unit in ("元", "平方米", "亩", *lexicon.units.count),
     )
     return without_rank_heads(segment.text, lead, lexicon) if value.kind == "rank" else lead
 

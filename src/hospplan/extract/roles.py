@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import Literal
 
 from hospplan.extract.asides import COMPARISON
-from hospplan.extract.verbs import verb_end, words_of
 from hospplan.grammar.fragments import alternatives
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
 from hospplan.models.document import Document, Part, Section
 from hospplan.models.outline import Outline
 from hospplan.phrases.period import Calendar, Span, find_periods, year_span
+from hospplan.phrases.quantity import find_quantities
 from hospplan.text.fold import fold
 
 SectionRole = Literal["result", "target", "context", "rule"]
@@ -34,6 +34,17 @@ class Setting:
     """Of a title of two years (2023年总结和2024年计划) the year of each role."""
     day: date | None = None
     """The day that the document is dated."""
+
+    def is_over(self, span: Span) -> bool:
+        """
+        Whether a period lies behind the year that the text speaks in.
+
+        到2024年 in a plan for 2026 that is dated 2022 still lies ahead of who wrote it.
+        """
+        year = self.calendar.year
+        if year is None or span.end.year >= year:
+            return False
+        return self.day is None or span.end.year <= self.day.year
 
 
 class Settings:
@@ -114,8 +125,8 @@ class Settings:
         calendar, years = setting.calendar, setting.years
         period, text = setting.period, setting.period_text
         title = fold(section.title)
-        if section.level > 2 and ("，" in title or len(title) > _TITLE_WITH_PERIOD):
-            return replace(setting, role=role)  # a sentence: its deadline is its own
+        if _is_sentence(title, section.level, self._lexicon):
+            return replace(setting, role=role)  # its deadline is its own
         if own is not None and own in years:
             period, text = years[own], None
             calendar = Calendar(years[own].end.year, calendar.plan)
@@ -124,10 +135,9 @@ class Settings:
         for found in periods:
             if found.span is not None and not any(a <= found.start < b for a, b in compared):
                 period, text = found.span, section.title[found.start : found.end]
-                year = setting.calendar.year
                 if _is_year(found.span):
                     calendar = Calendar(found.span.end.year, calendar.plan)
-                if own is None and year is not None and found.span.end.year < year:
+                if own is None and setting.is_over(found.span):
                     role = "result"  # 2023年主要工作, in a text of 2024
         return Setting(role, calendar, period, text, years, setting.day)
 
@@ -138,6 +148,24 @@ def _title_role(title: str, lexicon: Lexicon) -> SectionRole | None:
     if len(pieces) > 1 and pieces[0] == "result" and "target" in pieces:
         return "result"
     return heading_role(title, lexicon)
+
+
+def _is_sentence(title: str, level: int, lexicon: Lexicon) -> bool:
+    """
+    Whether a heading is the statement itself: （一）到2025年，床位达到900张, or 一、参保人数增加到2021年的1.2倍.
+
+    2024年10件民生实事 has a number too, but names a chapter.
+    """
+    if level > 2 and ("，" in title or len(title) > _TITLE_WITH_PERIOD):
+        return True
+    values = [q for q in find_quantities(title, lexicon) if not q.is_han and not q.is_duration]
+    if "，" in title or _BY_WHEN.search(title):
+        return bool(values)
+    end = len(title.rstrip("。；; "))
+    return any(q.is_bounded or q.end == end or q.unit in lexicon.units.measure for q in values)
+
+
+_BY_WHEN = re.compile("[到至][ ]?20[0-9]{2}|20[0-9]{2}[ ]?年?[底末前]")
 
 
 def _is_year(span: Span) -> bool:
@@ -192,18 +220,23 @@ def heading_role(
     role = _role_words(lexicon)[match["word"]]
     if role in ("context", "result", "rule") and _works_on(text, lexicon):
         return None
-    is_slogan = is_item or len(text) > _PLAIN_HEADING or "，" in text or _opens_with_verb(text, lexicon)
+    is_slogan = is_item or len(text) > _PLAIN_HEADING or not _is_plain(text[: match.start()], lexicon)
     if role == "target" and above in ("result", "context") and is_slogan:
         return None
     return role
 
 
-def _opens_with_verb(title: str, lexicon: Lexicon) -> bool:
-    """完善监管机制行动 names what is done; 发展目标 and 建设任务 are chapters for all their verbs."""
-    return len(title) > _SHORTEST_SLOGAN and verb_end(title, 0, len(title), words_of(lexicon)) is not None
+def _is_plain(modifier: str, lexicon: Lexicon) -> bool:
+    """Whether what stands before the word of a role names no matter: 2024年重点工作｜计划, but not 深化绿色转型｜行动."""
+    return _plain_words(lexicon).fullmatch(modifier) is not None
 
 
-_SHORTEST_SLOGAN = 6
+@lru_cache(maxsize=4)
+def _plain_words(lexicon: Lexicon) -> re.Pattern[str]:
+    words = alternatives((*lexicon.sections.plain, *lexicon.sections.target))
+    return re.compile(
+        rf"(?:{words}|[ ]|20[0-9]{{2}}(?:[-—至][ ]?20[0-9]{{2}})?年?|“?十[一二三四五六七八九]五”?){{0,8}}"
+    )
 
 
 def _works_on(title: str, lexicon: Lexicon) -> bool:

@@ -3,11 +3,12 @@
 import re
 
 from hospplan.extract.clauses import Clause
+from hospplan.extract.han_numbers import han_verdict
 from hospplan.extract.name_lists import MEASURED_ENDS
 from hospplan.extract.names import name_before
 from hospplan.extract.screen_rules import MARK, SCREENS, Verdict
 from hospplan.extract.table_units import known_unit
-from hospplan.extract.verbs import NO_PERIODS, Before, Stretch, verb_before
+from hospplan.extract.verbs import NO_PERIODS, Before, Periods, Stretch
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
 
@@ -19,7 +20,6 @@ _UNKNOWN_UNIT = re.compile("(?![的及和与并且而或以至到为较比同力
 """A word right behind a bare number that no table holds may be its unit: 达到3扎 is not 3."""
 _RANKED_AS = re.compile("位居|位列|名列|稳居|跻身|居(?![民家住])|列(?!入)|排在?|排名|名次")
 _TAIL_BRACKET = re.compile(r"\([^()]{1,12}\)$")
-_JOINTS = ("、", "和", "及", "与")
 _UNIT_BRACKET = re.compile(r"\(([^()]{1,10})\)[ ]?:?[ ]?$")
 _AFTER_GRADE = re.compile(
     r"""(?: $ | [，。；、,;)（( ] | 及?以上 | 评审 | 评价 | 测评 | 评测 | 建设 | 标准 | 水平(?!的) | 认证 | 创建 | 等级 | 要求
@@ -29,10 +29,15 @@ _AFTER_GRADE = re.compile(
 
 
 def screen(
-    clause: Clause, quantity: FoundQuantity, before: Before, segment: Stretch, lexicon: Lexicon
+    clause: Clause,
+    quantity: FoundQuantity,
+    before: Before,
+    segment: Stretch,
+    periods: Periods,
+    lexicon: Lexicon,
 ) -> Verdict:
     """What one of a clause's quantities is; *before* is the verb before it."""
-    text, (start, limit) = clause.text, segment
+    text, start = clause.text, segment[0]
     around = _around(clause, quantity)
     unit = quantity.unit.partition("/")[0] or quantity.unit if quantity.unit else None  # 按1500元/人的标准
     for row in SCREENS:
@@ -62,7 +67,7 @@ def screen(
         case "fraction" | "multiple":
             return "measure"
         case "number":
-            return _number_verdict(text, clause, quantity, before, start, limit, lexicon)
+            return _number_verdict(text, clause, quantity, before, segment, periods, lexicon)
 
 
 def _around(clause: Clause, quantity: FoundQuantity) -> str:
@@ -71,7 +76,9 @@ def _around(clause: Clause, quantity: FoundQuantity) -> str:
     low, high = max(0, quantity.start - _NEAR), min(len(text), quantity.end + _NEAR)
     low = max(text.rfind(stop, low, quantity.start) + 1 for stop in _STOPS) or low
     ends = [at for stop in _STOPS if (at := text.find(stop, quantity.end, high)) != -1]
-    return text[low : quantity.start] + MARK + text[quantity.end : min(ends, default=high)]
+    left, right = text[low : quantity.start], text[quantity.end : min(ends, default=high)]
+    around = left.rstrip(" ") + MARK + right.lstrip(" ")
+    return _HALF_COMMA.sub("，", around)
 
 
 def _counts_items(clause: Clause, quantity: FoundQuantity) -> bool:
@@ -89,6 +96,7 @@ _CHAPTER = re.compile(
     r"[ ]?(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^，。；]{1,24}$"
 )
 _STOPS = "。；;！？\n"
+_HALF_COMMA = re.compile(",(?![0-9]{3}(?![0-9]))")
 
 
 def _number_verdict(
@@ -96,10 +104,11 @@ def _number_verdict(
     clause: Clause,
     quantity: FoundQuantity,
     before: Before,
-    start: int,
-    limit: int,
+    segment: Stretch,
+    periods: Periods,
     lexicon: Lexicon,
 ) -> Verdict:
+    start = segment[0]
     left = text[max(start, quantity.start - _NEAR) : quantity.start]
     if _is_condition(text, clause, quantity, lexicon) or _is_reward(text, clause, quantity, lexicon):
         return "rule"
@@ -109,7 +118,7 @@ def _number_verdict(
     if quantity.is_duration or quantity.unit in ("天", "日"):
         return _duration_verdict(text, clause, quantity, before, lexicon)
     if quantity.is_han:
-        verdict = _han_verdict(text, quantity, before, start, limit, lexicon)
+        verdict = han_verdict(clause, quantity, before, segment, periods, lexicon)
         if verdict != "measure":
             return verdict
     if quantity.unit is None and not quantity.has_magnitude:
@@ -132,9 +141,26 @@ def _duration_verdict(
     if before.verb in ("reach", "raise_to", "lower_to"):
         # 三级医院平均住院日控制在8天以内，二级医院控制在7天以内: the noun stands in a clause before
         near = text[max(low, text.rfind("。", low, quantity.start) + 1) : quantity.start]
+    elif not _says_name(text, (clause.start, quantity.start), before, lexicon):
+        near = _clause_before(text, low, clause.start) + near  # 压缩术前平均等待日，｜力争不超过2.5天
     has_noun = any(noun in near for noun in lexicon.nouns.of_time)
-    is_ruled = quantity.is_bounded or before.verb is not None or quantity.unit in ("天", "日")
+    is_told = near.rstrip(" :").endswith(lexicon.nouns.of_time)  # 平均审批用时｜12个工作日
+    is_ruled = quantity.is_bounded or before.verb is not None or quantity.unit in ("天", "日") or is_told
     return "measure" if has_noun and is_ruled else "duration"
+
+
+def _says_name(text: str, stretch: Stretch, before: Before, lexicon: Lexicon) -> bool:
+    """Whether a noun stands before the value in its own clause."""
+    end = before.subject[1] if before.verb is not None else stretch[1]
+    lead = name_before(text, (stretch[0], end), NO_PERIODS, lexicon, strips_verbs=False)
+    return lead.name is not None
+
+
+def _clause_before(text: str, low: int, start: int) -> str:
+    """The words of the clause before the one that starts there, if a comma parts them."""
+    if start - 1 <= low or text[start - 1] not in "，,":
+        return ""
+    return re.split("[，,。；;]", text[low : start - 1])[-1]
 
 
 def _is_plain_value(text: str, quantity: FoundQuantity, before: Before, left: str, lexicon: Lexicon) -> bool:
@@ -154,67 +180,6 @@ def _is_plain_value(text: str, quantity: FoundQuantity, before: Before, left: st
         or before.verb in ("reach", "raise_to", "lower_to")
         or quantity.is_bounded
     )
-
-
-def _han_verdict(
-    text: str, quantity: FoundQuantity, before: Before, start: int, limit: int, lexicon: Lexicon
-) -> Verdict:
-    """
-    Whether a number in Chinese characters counts: 建设一家医联体 and 三百五十张 do, 三张网络 and 百场 don't.
-
-    A small one counts only right behind a verb; behind a list it sums the list up (质控、内控、服务三张网络).
-    """
-    value = quantity.value
-    if value is None:
-        return "unknown"
-    word = text[quantity.number : quantity.end]
-    if quantity.is_bounded or quantity.comparator != "eq":
-        return "measure"
-    if value > 10:
-        is_place = word[0] in "百千万亿" or (
-            len(word) > 1 and word[1] in "百千万" and word[0] == "一" and value in (100, 1000, 10000)
-        )
-        return "saying" if is_place else "measure"
-    if quantity.unit == "倍":
-        return "measure" if before.verb is not None else "unknown"
-    left = text[max(start, quantity.start - _NEAR) : quantity.start]
-    right = text[quantity.end : min(limit, quantity.end + _NEAR)]
-    is_saying = "、" in left or value == 1 or any(noun in right[:14] for noun in lexicon.nouns.sayings)
-    otherwise: Verdict = "saying" if is_saying else "unknown"
-    if (
-        right.lstrip(" ")[:1] in ("", *_JOINTS)
-        and (value > 1 or quantity.unit in lexicon.units.things)
-        and before.verb != "reach"
-        and _opens_with_verb(text, start, quantity, lexicon)
-    ):
-        return "measure"  # 每年举办读书分享会十场, 位次前移两名
-    if "、" in left or before.verb not in ("doing", "increase", "reach", "decrease", "raise_to", "mixed"):
-        return otherwise
-    if before.verb == "reach" and before.verb_text not in ("达到", "实现", "达", "拥有", "共有"):
-        return otherwise
-    if any(noun in right[:14] for noun in lexicon.nouns.sayings):
-        return otherwise
-    if value == 1 and not (
-        quantity.unit in lexicon.units.ones
-        and before.verb in ("doing", "increase", "mixed")
-        and not (quantity.unit in ("个", "项", "期", "场", "届") and before.verb != "increase")
-    ):
-        return otherwise
-    is_level = before.verb in ("reach", "raise_to", "lower_to") and left.rstrip(" ").endswith(
-        tuple(f"{noun}{before.verb_text}" for noun in MEASURED_ENDS)
-    )
-    return "measure" if right.strip(" ") or is_level else otherwise  # 每万人口全科医生数达到两人
-
-
-def _opens_with_verb(text: str, start: int, quantity: FoundQuantity, lexicon: Lexicon) -> bool:
-    """Whether the words before a value open with a verb of doing, or end with one of change."""
-    if text[start : quantity.start].rstrip(" ").endswith(lexicon.nouns.sayings):
-        return False  # 民生实事十件
-    if verb_before(text, (start, quantity.start), lexicon).verb in ("increase", "decrease", "doing"):
-        return True
-    stretch = (start, quantity.start)
-    lead = name_before(text, stretch, NO_PERIODS, lexicon, strips_verbs=True)
-    return lead.verb in ("doing", "increase", "decrease") and lead.name is not None
 
 
 _SUM_OF_FINES = 100_000
@@ -264,7 +229,7 @@ def _tells_which(clause: Clause, quantity: FoundQuantity, lexicon: Lexicon) -> b
     noun = _QUALIFIED.match(text, quantity.end, clause.end)
     if noun is None:
         return False
-    last = max((q.end for q in clause.quantities if q.end <= quantity.start), default=clause.start)
+    last = clause.value_before(quantity.start)
     left = text[max(last, quantity.start - _NEAR) : quantity.start].strip(" 、")
     opener = next((w for w in (*_OPENERS, *lexicon.verbs.prepositions) if left.startswith(w)), "")
     lead = name_before(
@@ -282,7 +247,7 @@ def _tells_which(clause: Clause, quantity: FoundQuantity, lexicon: Lexicon) -> b
         return True  # 床位使用率低于60%科室的预警机制
     if noun["of"]:
         return False
-    goes_on = any(q.start > quantity.end for q in clause.quantities)
+    goes_on = clause.quantities[-1].start > quantity.end
     return bool(opener) or goes_on or _DEALT_WITH.search(text, noun.end(), clause.end) is not None
 
 

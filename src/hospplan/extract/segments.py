@@ -78,7 +78,7 @@ def judged(
         elif not (
             is_listed or moves or is_aim or (found and _goes_on(clause.text, found[-1], quantity, lexicon))
         ):
-            verdict = screen(clause, quantity, before, (at, clause.end), lexicon)
+            verdict = screen(clause, quantity, before, (at, clause.end), prose.spans, lexicon)
             if (
                 verdict == "division"
                 and tells_results
@@ -144,13 +144,18 @@ _COMPARISON_CHARS = 24
 
 
 def _goes_on(text: str, first: FoundQuantity, second: FoundQuantity, lexicon: Lexicon) -> bool:
-    """标准化病房十二间、负压病房四间: a numeral in words counts where the one before in the list does; 确保A级、力争A+级."""
+    """
+    Whether a value counts where the one before in the list does.
+
+    病房12间、救护车四辆: a numeral in words that ends an item; 确保A级、力争A+级.
+    """
     between = text[first.end : second.start].strip(" ")
     if first.kind == second.kind == "grade":
         return between.lstrip("、") in (*lexicon.modality.must, *lexicon.modality.strive)
-    return (
-        second.is_han and first.unit == second.unit and between[:1] in ("、", "和", "及") and len(between) > 1
-    )
+    if not second.is_han or between[:1] not in ("、", "和", "及") or len(between) < 2:
+        return False
+    ends = text[second.end : second.end + 1] in ("", *"、和及与，,。；;(")
+    return first.unit == second.unit or (ends and second.value is not None and second.value > 1)
 
 
 _RATIO_NAME = re.compile(r"(?:率|占比|比例|比重|满意度|覆盖面|百分比|增幅|降幅|强度|[^，。；]量|成本|费用)")

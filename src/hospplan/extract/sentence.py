@@ -4,6 +4,7 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 
+from hospplan.extract.asides import LEADING_WORD
 from hospplan.extract.clauses import Clause, Prose
 from hospplan.extract.modality import modality, own_modality
 from hospplan.extract.names import name_before
@@ -208,7 +209,7 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
     if not clause.is_bracket:
         memory.per = per_in(text[clause.start : clause.start + _LEAD_CHARS], scene.lexicon) or memory.per
     periods = () if clause.is_bracket else _own_periods(clause, scene, clause.start, clause.end)
-    if len(periods) > 1 and _is_list_of(periods, clause, text):
+    if len(periods) > 1 and _is_list_of(periods, clause, text, scene.lexicon):
         memory.periods = aligned(periods)
     for period in periods:
         leads = period.start <= clause.start + _LEAD_CHARS
@@ -231,9 +232,10 @@ def _own_periods(clause: Clause, scene: Scene, start: int, end: int) -> tuple[Fo
     return tuple(p for p in scene.prose.periods_in(start, end) if clause.text[p.start] != FILLER)
 
 
-def _is_list_of(periods: tuple[FoundPeriod, ...], clause: Clause, text: str) -> bool:
+def _is_list_of(periods: tuple[FoundPeriod, ...], clause: Clause, text: str, lexicon: Lexicon) -> bool:
     """Whether a clause is periods and the marks between them, and nothing else: 到2025年和2030年."""
-    at = clause.start
+    opener = LEADING_WORD.regex(lexicon).match(text, clause.start, clause.end)  # 一是到2025年和2030年
+    at = opener.end() if opener else clause.start
     for period in periods:
         if text[at : period.start].strip(" 、和及与到至"):
             return False
@@ -270,7 +272,7 @@ def _is_aside(clause: Clause, scene: Scene, memory: _Memory) -> bool:
     period, year = _own_period(clause, value, scene, memory), setting.calendar.year
     if period is None or period.span is None or year is None:
         return True
-    return period.span.start is not None or period.span.end.year < year
+    return period.span.start is not None or setting.is_over(period.span)
 
 
 def _measure(
@@ -287,7 +289,7 @@ def _measure(
     doubts: list[tuple[float, str]] = [(SURE, "")]
     if indicator.endswith("年") and len(indicator) > _SHORTEST_NAME:
         indicator, per = indicator[:-1], per or "year"  # 论文年｜增长10%
-    named = read_name(indicator, scene.lexicon) if unit is None and "）" in indicator + ")" else None
+    named = read_name(indicator, scene.lexicon) if unit is None and indicator.endswith(("）", ")")) else None
     if named is not None and named.unit is not None and number is not None:
         # 用水总量（亿立方米）：≥15.6
         indicator, unit = named.name, named.unit.unit
@@ -392,7 +394,7 @@ def _role(
     if period is not None and period.stands and year is None:
         is_past = True  # 截至2020年末
     if period is not None and period.span is not None and year is not None:
-        is_past = is_past or period.stands or period.span.end.year < year
+        is_past = is_past or period.stands or setting.is_over(period.span)
         is_ahead = not period.stands and period.span.end.year >= year and period.span.start is None
         if setting.role == "result":
             is_ahead = is_ahead and period.span.end.year > year

@@ -83,6 +83,7 @@ def known_unit(text: str, lexicon: Lexicon) -> TableUnit | None:
 
 _PARTS_OF_NAMES = frozenset({"站", "所", "室", "院", "部", "组", "村", "户", "门", "层"})
 """In brackets these are mostly part of a name: 社区卫生服务中心（站）."""
+_COUNTED_BEFORE = re.compile("[数量）)]$")
 _RATE_MAX = 8
 
 
@@ -107,6 +108,8 @@ def read_name(text: str, lexicon: Lexicon) -> Named:
     binding: Binding | None = None
     for match in reversed(list(_BRACKET.finditer(fold(name)))):
         own, bound, is_mark = _marks(match[1] or match[2], lexicon)
+        if not is_mark and match[1] in _PARTS_OF_NAMES and _COUNTED_BEFORE.search(name[: match.start()]):
+            own, is_mark = unit_of(match[1], lexicon), True  # 幼儿园数量（所）, 专著（五年累计）（部）
         if not is_mark or (own is not None and unit is not None):
             continue
         unit, binding = own or unit, bound or binding

@@ -197,6 +197,21 @@ def is_word(text: str, start: int, end: int, floor: int, lexicon: Lexicon) -> bo
     return start - low in cut and end - low in cut
 
 
+def is_all_verbs(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a stretch is verbs and the marks between them: 培育、打造; it names nothing."""
+    words = words_of(lexicon)
+    at = start
+    while at < end:
+        after = verb_end(text, at, end, words)
+        if after is None and text[at] not in " 、和并":
+            light = words.light.match(text, at, end)
+            if light is None:
+                return False
+            after = light.end()
+        at = after or at + 1
+    return end > start
+
+
 def verb_at(text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether a verb starts here."""
     return verb_end(text, start, len(text), words_of(lexicon)) is not None

@@ -26,11 +26,12 @@ NUMBER = Rule(
         (?: (?! (?<=[节签预合契条公简制缩隐])约 | 约[定束谈见] | (?<=[附临最远])近 | (?<=[B彩赶])超 | (?<=[^提]高)超 )
             (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
         (?<![0-9.+第×/]) (?: (?<![A-Za-z]) | (?=[0-9]{1,4}(?:台|套|件|个|项|例|篇|人|名|辆|部)) )
-        (?: (?P<low>(?&DECIMAL)) (?P<low_magnitude>(?:(?!千[瓦米克])(?&MAGNITUDE)){1,2})? [ ]? (?P<low_unit>%|‰|(?&UNIT))?
+        (?: (?P<low>(?&DECIMAL)) (?: [ ]? (?P<low_magnitude>(?:(?!千[瓦米克])(?&MAGNITUDE)){1,2}) )? [ ]? (?P<low_unit>%|‰|(?&UNIT))?
             [ ]? (?&TO) [ ]? )?
         (?P<value>(?&DECIMAL)) (?![0-9.])
-        (?P<magnitude>(?:十|(?!千[瓦米克])(?&MAGNITUDE)){1,2})? (?: (?P<rest>(?<=[万亿])[0-9]{1,4}) (?P<rest_magnitude>[百千万])? )?
-        (?P<more>(?&MORE))? (?P<more_magnitude>(?:(?!千[瓦米克])(?&MAGNITUDE)){1,2})?
+        (?: [ ]? (?P<magnitude>(?:十|(?!千[瓦米克])(?&MAGNITUDE)){1,2}) )?
+        (?: (?P<rest>(?<=[万亿])[0-9]{1,4}) (?P<rest_magnitude>[百千万])? )?
+        (?: [ ]? (?P<more>(?&MORE)) (?P<more_magnitude>(?:(?!千[瓦米克])(?&MAGNITUDE)){1,2})? )?
         (?&SPACE) (?P<unit>(?&DURATION)|(?&UNIT)(?:/(?:[年月日天周次人床例]|百人|千人|万人|床日|人次|公里|平方米|亩))?)?
         (?! \+ ) (?: (?<=[^0-9A-Za-z ]) | (?![A-Za-z]) )
         (?&SPACE) (?P<after>(?&BOUND_AFTER) | 内 (?=[，。；、,;)]|$))?
@@ -64,6 +65,9 @@ NUMBER = Rule(
         "120万千瓦时",
         "3万5千人",
         "1亿2000万元",
+        "485.1 万人次",
+        "1.2 亿元以上",
+        "430 余台",
     ),
     rejects=("第3批", "5G", "第三", "1.2.3", "PM2.5", "三个", "“5", "以上"),
 )
@@ -153,25 +157,39 @@ MULTIPLE = Rule(
 )
 COVERAGE = Rule(
     name="全覆盖",
-    pattern=r"(?: 全覆盖 | 全部覆盖 | 全员覆盖 ) (?= [，。；、,;)]|$|的?(?:目标|要求|任务)|和|及 )",
+    pattern=r"(?: 全覆盖 | 全部覆盖 | 全员覆盖 ) (?= [ ]? [，。；、,;()\[【〔] | $ | 的?(?:目标|要求|任务) | 和 | 及 )",
     reads=("全覆盖", "全部覆盖"),
     rejects=("覆盖", "全覆盖式", "全面覆盖"),
 )
 RANK = Rule(
     name="名次",
     pattern=r"""
-        (?: 第 (?P<place>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) (?: 位次?
+        (?: 第 [ ]? (?P<place>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) [ ]? (?: 位次?
             | 名 ) (?![的]?[专医患学家参]) (?P<within>以内|之内|以前|及以[上前]|或以上)?
           # 稳居全省第二: without its count word only behind the field
           | (?<= 全[国省市县区州系院] | [国省市县区]内 | 同[类级] | [位名]列 | 位居 | 排名 )
             第 (?P<bare>[0-9]{1,3}|[一二三四五六七八九十]{1,3}) (?= [，。；、,;)] | $ )
-          | 前 (?P<first>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) (?P<rank>[名位强])
-          | 前 (?P<top>[0-9]{1,3}|[一二三四五六七八九十百]{1,4}) (?= [，。；、,;:)] | $ | 的? (?:行列|水平|位置) )
-          | 前 (?P<share>[0-9]{1,2}(?:\.[0-9]{1,2})?) [ ]? (?P<share_unit>[%‰])
+          | (?<! [年月日天底末期之以目当此产术餐] ) 前 [ ]? (?P<first>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) [ ]? (?P<rank>[名位强])
+          | (?<! [年月日天底末期之以目当此产术餐] ) 前 [ ]? (?P<top>[0-9]{1,3}|[一二三四五六七八九十百]{1,4})
+              (?= [，。；、,;:()\[【] | $ | 的? (?:行列|水平|位置) )
+          | (?<! [年月日天底末期之以目当此产术餐] ) 前 [ ]? (?P<share>[0-9]{1,2}(?:\.[0-9]{1,2})?) [ ]? (?P<share_unit>[%‰])
         )
     """,
-    reads=("第69位", "第三名", "前100名", "前十强", "前10%", "前三名", "第8名以内", "前三", "前10‰"),
-    rejects=("第三批", "前3个", "第3", "前十年", "前100张"),
+    reads=(
+        "第69位",
+        "第三名",
+        "前100名",
+        "前十强",
+        "前10%",
+        "前三名",
+        "第8名以内",
+        "前三",
+        "前10‰",
+        "前 25名",
+        "第 19 位",
+        "前 20 %",
+    ),
+    rejects=("第三批", "前3个", "第3", "前十年", "前100张", "年底前39.3%", "之前30%"),
 )
 GRADE = Rule(
     name="等级",
@@ -347,10 +365,11 @@ def _number(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
 
 
 def _looks_like_code(text: str, group: Groups) -> bool:
-    """A leading zero (0575) or a bare year (2021): a telephone number or a date, no quantity."""
+    """A leading zero (0575) or a bare year (2021, but not ≥2000 or 2000以上): a telephone number or a date, no quantity."""
     if len(text) > 1 and text[0] == "0" and text[1].isdigit():
         return True
-    return not group["unit"] and not group.get("magnitude") and bool(re.fullmatch(r"(?:19|20)[0-9]{2}", text))
+    is_bare = not (group["unit"] or group.get("magnitude") or group["before"] or group["after"])
+    return is_bare and bool(re.fullmatch(r"(?:19|20)[0-9]{2}", text))
 
 
 _BASES = {"百": "%", "千": "‰", "万": "/万", "十万": "/10万", "10万": "/10万"}

@@ -30,7 +30,17 @@ def test_a_heading_is_headed_at_its_end(heading: str, role: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "role"),
-    [("启动“人才领跑”工程，激发创新活力工程", None), ("2024年工作计划", "target"), ("存在问题", "context")],
+    [
+        ("启动“人才领跑”工程，激发创新活力工程", None),
+        ("加快推进绿色低碳转型行动", None),
+        ("实施临床专科建设项目", None),
+        ("城市更新工程", None),
+        ("2024年工作计划", "target"),
+        ("下一步重点工作打算", "target"),
+        ("“十四五”时期发展目标和主要任务", "target"),
+        ("2025—2027年工作安排", "target"),
+        ("存在问题", "context"),
+    ],
 )
 def test_a_slogan_does_not_turn_results_into_targets(heading: str, role: str | None) -> None:
     assert heading_role(heading, default_lexicon(), above="result") == role
