@@ -3,8 +3,10 @@
 import re
 
 from hospplan.grammar.rule import Rule
-from hospplan.lexicon import Lexicon
+from hospplan.lexicon import Lexicon, default_lexicon
 from hospplan.phrases.letterhead import join_spaced
+from hospplan.phrases.organ import group_goes_on
+from hospplan.text.fold import fold
 
 ADDRESSEES = Rule(
     name="主送机关",
@@ -104,8 +106,24 @@ def split_names(text: str) -> tuple[str, ...]:
     """
     text = text.strip().rstrip("：:。.；;，,、 ")
     outer = _split(text, "，；,;")
-    pieces = outer if len(outer) > 1 else _split(text, "、")
+    pieces = outer if len(outer) > 1 else _whole_groups(_split(text, "、"))
     return tuple(name for piece in pieces if (name := join_spaced(piece.strip("、 \u3000"))))
+
+
+def _whole_groups(pieces: list[str]) -> list[str]:
+    """各区 and 县（市）卫生健康局 put together: both stand under 各, and 各区 alone is no addressee's name."""
+    lexicon = default_lexicon()
+    put: list[str] = []
+    for piece in pieces:
+        head = fold(put[-1]) if put else ""
+        if head.startswith("各") and _AREA_ALONE.search(head) and group_goes_on(head, fold(piece), lexicon):
+            put[-1] += "、" + piece
+        else:
+            put.append(piece)
+    return put
+
+
+_AREA_ALONE = re.compile(r"[省市县区旗州盟镇乡]$")
 
 
 def _split(text: str, marks: str) -> list[str]:

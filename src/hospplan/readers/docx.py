@@ -117,6 +117,8 @@ class _Story:
     origin: Origin
     carried: Inline | None = None
     """Paragraphs whose mark is deleted or hidden: they go on in the next one."""
+    chars: int = 0
+    """Characters of the paragraph that was read last, with what it goes on."""
     is_head: bool = False
     """What is carried begins the paragraph, so that the next one's number stands after it."""
 
@@ -291,17 +293,20 @@ class _Walk:
         for shape in inline.shapes:
             self._text_box(shape)
         carried, story.carried = story.carried, None
+        # Counted as they come: of many joined paragraphs a count of the whole at each takes a square of time.
+        story.chars = sum(map(len, inline.pieces)) + len(number) + (story.chars if carried is not None else 0)
         if carried is not None and story.is_head:
             carried.pieces.append(number)
             carried.take(inline)
             inline = carried
         elif carried is not None:
             carried.take(inline)
-            carried.pieces.insert(0, number)
+            if number:
+                carried.pieces.insert(0, number)
             inline = carried
         elif number:
             inline.pieces.insert(0, number)
-        if sum(map(len, inline.pieces)) > self._limits.paragraph_chars:
+        if story.chars > self._limits.paragraph_chars:
             raise LimitError(f"a paragraph has over {self._limits.paragraph_chars:,} characters")
         if goes_on:
             story.carried, story.is_head = inline, is_head
@@ -333,13 +338,23 @@ class _Walk:
     def _note(self, note: Element) -> str:
         story = self._story(note, "body")
         lines = []
-        for paragraph in unwrap(note):
-            if paragraph.tag == PARAGRAPH:
-                inline = self._paragraph(paragraph, paragraph.find(PARAGRAPH_PROPERTIES), story)
+        for child in unwrap(note):
+            if child.tag == PARAGRAPH:
+                inline = self._paragraph(child, child.find(PARAGRAPH_PROPERTIES), story)
                 lines.append("" if inline is None else inline.text().replace(PAGE_BREAK, LINE_BREAK).strip())
+            elif child.tag == TABLE:
+                lines += self._rows_as_lines(self._table(child, story))
         if story.carried is not None:
             lines.append(story.carried.text().strip())
         return "\n".join(line for line in lines if line)
+
+    def _rows_as_lines(self, table: _ReadTable) -> list[str]:
+        """The rows of a table in a note, which has room for text alone: a line each, the cells parted by tabs."""
+        rows: dict[int, list[str]] = {}
+        for slot in table.slots:
+            rows.setdefault(slot.row, []).append(" ".join(self._cell_text(slot.lines).split()))
+        inner = [line for _, below in table.inner for line in self._rows_as_lines(below)]
+        return ["\t".join(cells) for cells in rows.values() if any(cells)] + inner + table.notes
 
     # Tables
 

@@ -1,5 +1,6 @@
 """版头 and the head of 主体: everything above the text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -34,7 +35,7 @@ from hospplan.phrases.letterhead import (
 from hospplan.phrases.title import genre_of
 from hospplan.structure.lines import Line, Sheet
 from hospplan.structure.titles import Title, read_title
-from hospplan.structure.web_head import HEAD_LINES, TitlePlace, is_page_line, is_page_table
+from hospplan.structure.web_head import HEAD_LINES, TitlePlace, is_page_line, is_page_table, row_of_labels
 from hospplan.text.fold import fold
 
 _LINES_OVER_NUMBER = 10
@@ -213,7 +214,9 @@ def _number_of_page(sheet: Sheet, end: int) -> DocumentNumber | None:
             if not is_page_table(line.block):
                 continue
             cells = [cell.text for cell in line.block.cells]
-            texts = [(f"{label}: {text}", fold(f"{label}: {text}")) for label, text in pairwise(cells)]
+            texts = _as_labelled(cells)
+        elif row_of_labels(line.folded):
+            texts = _as_labelled([cell.strip().rstrip("：:") for cell in re.split("[|｜]", line.text)])
         elif not is_page_line(line, above_title=True):
             continue
         for text, folded in texts:
@@ -223,6 +226,12 @@ def _number_of_page(sheet: Sheet, end: int) -> DocumentNumber | None:
                 read = read_document_number(number[0])
                 return read.model_copy(update={"text": text[number.start() : number.end()]})
     return None
+
+
+def _as_labelled(cells: Sequence[str]) -> list[tuple[str, str]]:
+    """Each cell with the next one as 文号: 云政办〔2023〕1号, as written and folded."""
+    texts = [f"{label}: {text}" for label, text in pairwise(cells)]
+    return [(text, fold(text)) for text in texts]
 
 
 def _read_plain_number(folded: str, text: str, head: _Head) -> bool:

@@ -369,15 +369,16 @@ def _title(blocks: Sequence[BlockLine], i: int, start: int, numbers: Mapping[int
     if not text.strip() and i + 1 < len(blocks) and i + 1 not in numbers:
         below = blocks[i + 1].line
         return (
-            _BARS_AT_END.sub("", join_spaced(below.text))
+            _without_bars(join_spaced(below.text))
             if 0 < len(below.text) <= 40 and not below.is_sentence
             else ""
         )
-    return _BARS_AT_END.sub("", _first_sentence(text)).strip().rstrip("；;，,：:")
+    return _without_bars(_first_sentence(text)).strip().rstrip("；;，,：:")
 
 
-_BARS_AT_END = re.compile(r"[|｜][ \u3000|｜]*$")
-"""What is left of a table's sides where a page was saved as text."""
+def _without_bars(title: str) -> str:
+    """A title without bars at its end: what is left of a table's sides where a page was saved as text."""
+    return title.rstrip(" \u3000|｜")
 
 
 def _first_sentence(text: str) -> str:

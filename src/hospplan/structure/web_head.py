@@ -11,6 +11,7 @@ from hospplan.models.document import DocumentNumber, WebField
 from hospplan.models.source import SourceTable
 from hospplan.phrases.attachment import ATTACHMENT_MARK
 from hospplan.phrases.document_number import read_document_number
+from hospplan.phrases.letterhead import NUMBER_LABEL
 from hospplan.phrases.numbering import read_numbers
 from hospplan.phrases.title import CLOSED, CONTENTS, genre_of, is_same_text
 from hospplan.phrases.web_page import BOXED, BUTTONS, GAPPED, LABELLED, METADATA, NAVIGATION
@@ -22,6 +23,8 @@ _BULLETS = "•∙·●○◆◇■□▪ "
 """Before each line of a page's list of labels: • 时间：2023-05-04."""
 HEAD_LINES = 60
 """A head with a web page's own lines above it stays below."""
+_ROW_MIN = 3
+"""Cells of such a row, the empty one behind the last bar counted: of two a line may be a title | a site."""
 _DAY_AND_TIME = re.compile(
     r"[0-9]{4}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?(?: {0,4}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 )
@@ -38,9 +41,20 @@ def is_page_line(line: Line, *, above_title: bool) -> bool:
         any(rule.regex().fullmatch(folded) for rule in (METADATA, GAPPED, BUTTONS))
         or (above_title and any(rule.regex().fullmatch(folded) for rule in (NAVIGATION, BOXED)))
         or (above_title and line.folded[:1] in _BULLETS.strip() and line.is_short and not line.is_sentence)
+        or (above_title and bool(row_of_labels(folded)))
         or line.bare.startswith(("首页", "打印"))
         or (">" in folded and line.is_short)
     )
+
+
+def row_of_labels(folded: str) -> tuple[str, ...]:
+    """The cells of a row that a page's table of labels left in a line: 文号 | 云政办〔2023〕1号 | 索引号 | 0001 |; else none."""
+    cells = tuple(cell.strip() for cell in folded.split("|"))
+    if len(cells) < _ROW_MIN or not cells[0]:
+        return ()
+    label = cells[0].rstrip(": ") + ":"
+    is_label = METADATA.regex().fullmatch(label) or NUMBER_LABEL.regex().fullmatch(label)
+    return cells if is_label else ()
 
 
 def is_page_table(table: SourceTable) -> bool:

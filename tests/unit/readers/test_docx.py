@@ -1,3 +1,4 @@
+import time
 from hashlib import sha256
 
 import pytest
@@ -351,6 +352,29 @@ _NOTES = (
      '<w:footnote w:id="1">' + p(runs="<w:r><w:footnoteRef/></w:r>" + t(" 含分院。")) + "</w:footnote>"
     + '<w:footnote w:id="2">' + p("第一段") + p("第二段") + "</w:footnote>"
 )  # fmt: skip
+
+
+def test_a_table_in_a_note_is_read_row_by_row() -> None:
+    rows = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{p(text)}</w:tc>' for text in row)}</w:tr>"
+        for row in (("甲", "乙"), ("1", "2"))
+    )
+    notes = f'<w:footnote w:id="1">{p("见表")}<w:tbl>{rows}</w:tbl>{p("完")}</w:footnote>'
+    found = paragraphs(read_body(p(runs=t("床位") + _call(1)), footnotes=notes))
+    assert [(block.text, block.notes) for block in found] == [("床位", ("见表\n甲\t乙\n1\t2\n完",))]
+
+
+def test_many_joined_paragraphs_take_linear_time() -> None:
+    joined = '<w:pPr><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>'
+
+    def cost(count: int) -> float:
+        body = f"<w:p>{joined}<w:r><w:t>完善</w:t></w:r></w:p>" * count + p("制度")
+        start = time.process_time()
+        read_body(body)
+        return time.process_time() - start
+
+    cost(500)
+    assert cost(16_000) < 8 * cost(4_000) + 0.2
 
 
 def _call(note: int, kind: str = "footnote") -> str:

@@ -3,6 +3,8 @@
 import pytest
 from tests.composed import document, number_of, texts
 
+from hospplan.structure.web_head import row_of_labels
+
 NOTICE = """
 云卫发〔2023〕15号
 云州市卫生健康委员会关于开展义诊的通知
@@ -122,3 +124,25 @@ def test_a_number_among_a_page_s_labels_is_the_document_s(head: str) -> None:
 def test_a_page_s_list_of_links_stands_over_a_title_of_any_kind() -> None:
     doc = document("• 政府信息公开\n您当前的位置：首页\n云州县2021年任务分解\n1.落实战略，加快发展。")
     assert doc.header.title == "云州县2021年任务分解"
+
+
+def test_rows_of_a_page_s_labels_left_in_lines_give_the_number_and_stay() -> None:
+    doc = document("""
+索引号： | 0024/2022-2661 | 公开方式： | 主动公开 |
+文号： | 云政办函〔2022〕20号 | 成文日期： | 2022-04-07 |
+有效性： | 有效 |
+各区、县（市）人民政府，市政府各部门：
+为办好实事，现将有关要求通知如下：
+""")
+    assert doc.header.document_number is not None
+    assert doc.header.document_number.text == "云政办函〔2022〕20号"
+    assert doc.header.addressees == ("各区、县（市）人民政府", "市政府各部门")
+    assert doc.parts[0].blocks[0].text.startswith("索引号")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["云州市2024年工作计划 | 官网 | 首页", "| 文号 | 甲", "文号 | 云政办〔2022〕2号", "一、目标 | 甲 | 乙"],
+)
+def test_other_lines_with_bars_are_no_rows_of_labels(text: str) -> None:
+    assert row_of_labels(text) == ()
