@@ -306,7 +306,10 @@ class _Reader:
             cell = grid.cells.get((row, head.col))
             if cell is None or cell is name_cell or len(cell.text) > _LONGEST_VALUE:
                 continue
-            unit = said if said.written else named.unit or self._unit_of_head(head)
+            is_blank = said.unit is None and said.power == 1 and not said.is_grade  # —, / or nothing
+            unit = (named.unit if is_blank else None) or (
+                said if said.written else named.unit or self._unit_of_head(head)
+            )
             if head.role == "growth":  # a growth has its own unit: % in the cell or in the head
                 unit = bracket_unit(head.brackets, self.lexicon) or NONE
             also = (name_cell.id, *((unit_cell.id,) if unit_cell and unit_cell.text else ()), *head.cells)

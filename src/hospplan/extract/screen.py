@@ -55,7 +55,7 @@ def screen(
             ):
                 return "qualifier"  # 排名前10位的耗材: the rank qualifies a noun
             is_reached = (
-                (text[quantity.start] == "前" and bool(left))
+                ((text[quantity.start] == "前" or text[quantity.end - 1] == "强") and bool(left))
                 or left.endswith(lexicon.units.rank_heads)
                 or _RANKED_AS.search(left) is not None
                 or before.verb == "reach"

@@ -165,13 +165,16 @@ RANK = Rule(
     name="名次",
     pattern=r"""
         (?: 第 [ ]? (?P<place>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) [ ]? (?: 位次?
-            | 名 ) (?![的]?[专医患学家参]) (?P<within>以内|之内|以前|及以[上前]|或以上)?
+            | 名 ) (?![的]?[专医患学家参者]) (?P<within>以内|之内|以前|及以[上前]|或以上)?
           # 稳居全省第二: without its count word only behind the field
           | (?<= 全[国省市县区州系院] | [国省市县区]内 | 同[类级] | [位名]列 | 位居 | 排名 )
             第 (?P<bare>[0-9]{1,3}|[一二三四五六七八九十]{1,3}) (?= [，。；、,;)] | $ )
           | (?<! [年月日天底末期之以目当此产术餐] ) 前 [ ]? (?P<first>[0-9]{1,4}|[一二三四五六七八九十百]{1,4}) [ ]? (?P<rank>[名位强])
           | (?<! [年月日天底末期之以目当此产术餐] ) 前 [ ]? (?P<top>[0-9]{1,3}|[一二三四五六七八九十百]{1,4})
               (?= [，。；、,;:()\[【] | $ | 的? (?:行列|水平|位置) )
+          # 进入全国百强: among so many; 百强县 is a name
+          | (?<= 全[国省市县区球系] | 行业 | 世界 | 同类 ) (?P<strong> (?&HAN_NUMERAL) | [0-9]{2,4} ) 强
+              (?= [ ]? [，。；、,;)] | $ | [ ]? (?: 之列 | 行列 | 医院 | 方阵 ) )
           | (?<! [年月日天底末期之以目当此产术餐] ) 前 [ ]? (?P<share>[0-9]{1,2}(?:\.[0-9]{1,2})?) [ ]? (?P<share_unit>[%‰])
         )
     """,
@@ -189,7 +192,18 @@ RANK = Rule(
         "第 19 位",
         "前 20 %",
     ),
-    rejects=("第三批", "前3个", "第3", "前十年", "前100张", "年底前39.3%", "之前30%"),
+    rejects=(
+        "第三批",
+        "前3个",
+        "第3",
+        "前十年",
+        "前100张",
+        "年底前39.3%",
+        "之前30%",
+        "第一位者",
+        "百强县",
+        "全国强",
+    ),
 )
 GRADE = Rule(
     name="等级",
@@ -467,7 +481,9 @@ def _rank(match: re.Match[str], _: Lexicon) -> FoundQuantity | None:
         value, unit = Decimal(group["share"] or ""), group["share_unit"] or "%"
     else:
         try:
-            value = read_numeral(group["place"] or group["bare"] or group["first"] or group["top"] or "")
+            value = read_numeral(
+                group["place"] or group["bare"] or group["first"] or group["top"] or group["strong"] or ""
+            )
         except PhraseError:
             return None
         unit = "rank"
@@ -504,6 +520,6 @@ _READERS: tuple[
     (RATIO, re.compile("[0-9] ?:"), _ratio),
     (MULTIPLE, re.compile("[翻减]"), _multiple),
     (COVERAGE, re.compile("覆盖"), _coverage),
-    (RANK, re.compile("[第前]"), _rank),
+    (RANK, re.compile("[第前强]"), _rank),
     (GRADE, re.compile("[级甲乙星等A-E]"), _grade),
 )
