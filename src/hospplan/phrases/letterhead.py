@@ -130,6 +130,13 @@ ISSUER = Rule(
     ),
     rejects=("医院", "云州市第三人民医院关于印发", "2023年医院", "云州市第三人民医院。", "各位代表:"),
 )
+SEALED_FOR = Rule(
+    name="代章说明",
+    # An office without a seal of its own signs, and the organ that it belongs to seals: （云州市卫生健康委员会代章）
+    pattern=r"\( [ ]? [^()]{0,40} 代章? [ ]? \)",
+    reads=("(云州市卫生健康委员会代章)", "(代章)", "(云州市卫生健康委代)"),
+    rejects=("代章", "(盖章)", "(云州市卫生健康委员会)", "(代码)"),
+)
 _NOT_ISSUER = ("关于", "各", "有关", "全体", "全院", "附件")
 
 

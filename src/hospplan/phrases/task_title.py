@@ -11,6 +11,8 @@ _ENDS = "。；;，,、:：.!！ \u3000\n"
 _LINE_ENDS = "。；;:：.!！"
 """What ends a title at the end of its line; after a comma it goes on (优化排班，/ 规范交班)."""
 _STOPS = "。!！?？"
+_TRIMMED = frozenset(_ENDS + _STOPS + "(（【〔[")
+"""No title ends so; a bracket that only opens held the owners and was never closed."""
 _TITLE_LINES_MAX = 60
 """Lines without numbers make one title up to this length; longer ones are a title and its description."""
 _NO_NUMBERS = frozenset({"chapter", "article", "inline", "project"})
@@ -154,6 +156,6 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and (text[end - 1] in _ENDS or text[end - 1] in _STOPS):
+    while end > start and text[end - 1] in _TRIMMED:
         end -= 1
     return end

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from hospplan.errors import PhraseError
@@ -98,6 +98,7 @@ def read_header(sheet: Sheet) -> HeaderReading:
     if title is not None:
         head.lines.extend(range(title.start, title.end))
         at = title.end
+        title = _without_number(title, head)
     at = _read_below_title(sheet, at, head)
     at = _read_addressees(sheet, at, head)
     mark = _issuer_mark(head.marks)
@@ -118,6 +119,17 @@ def read_header(sheet: Sheet) -> HeaderReading:
     )
     signed_from = head.issued_at if head.issued_at is not None else at
     return HeaderReading(header, taken, at, title.subtitle if title else None, signed_from, head.undated)
+
+
+def _without_number(title: Title, head: _Head) -> Title:
+    """The title without the 发文字号 that a page has set before it on its line; the number is noted in *head*."""
+    number = DOCUMENT_NUMBER.regex().match(fold(title.text))
+    if number is None or not title.text[number.end() :].startswith((" ", "\u3000")):
+        return title
+    rest = title.text[number.end() :].strip()
+    if not rest or not _read_number(number[0], title.text[: number.end()], head):
+        return title
+    return replace(title, text=rest)
 
 
 def _genre(title: Title | None, mark: str | None, lexicon: Lexicon) -> str | None:
@@ -149,11 +161,23 @@ def _read_above_title(sheet: Sheet, head: _Head) -> int:
         elif head.marks and PERIODICAL_MARK.regex().fullmatch(head.marks[-1]) and _is_issued_by(line):
             head.issued_at = at
             at += 1
-        elif is_page_line(line, above_title=True) or place.is_below(sheet, at):
+        elif is_page_line(line, above_title=True) or place.is_below(sheet, at) or _is_said_again(sheet, at):
             at += 1
         else:
             break
     return at
+
+
+def _is_said_again(sheet: Sheet, at: int) -> bool:
+    """Whether the line is an organ's name with which the title below begins once more: a site's own name over it."""
+    below = sheet.next_free(at + 1)
+    name = sheet[at].bare
+    return (
+        below < len(sheet)
+        and is_issuer(name, sheet.lexicon)
+        and sheet[below].bare.startswith(name)
+        and sheet[below].bare != name
+    )
 
 
 def _read_element(line: Line, head: _Head, lexicon: Lexicon) -> bool:

@@ -382,16 +382,17 @@ def _without_bars(title: str) -> str:
 
 
 def _first_sentence(text: str) -> str:
-    """Up to the first 。 outside of quotes, or the first at all where the quotes don't close."""
+    """Up to the first 。 outside of quotes and brackets, or the first at all where these don't close."""
     depth = 0
     for match in _QUOTE_OR_STOP.finditer(text):
-        if match[0] == "“":
+        if match[0] in _OPENS:
             depth += 1
-        elif match[0] == "”":
+        elif match[0] != "。":
             depth = max(0, depth - 1)
         elif depth == 0:
             return text[: match.start()]
-    return text.partition("。")[0]
+    return text if depth == 0 else text.partition("。")[0]
 
 
-_QUOTE_OR_STOP = re.compile(r"[“”。]")
+_OPENS = frozenset("“（(【〔[")
+_QUOTE_OR_STOP = re.compile(r"[“”（(）)【】〔〕\[\]。]")

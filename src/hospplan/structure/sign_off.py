@@ -7,7 +7,7 @@ from hospplan.errors import PhraseError
 from hospplan.lexicon import Lexicon
 from hospplan.models.document import SignOff
 from hospplan.phrases.date import FULL_DATE, read_date
-from hospplan.phrases.letterhead import SIGNED_BY, is_issuer, split_wide
+from hospplan.phrases.letterhead import SEALED_FOR, SIGNED_BY, is_issuer, split_wide
 from hospplan.structure.lines import Sheet
 from hospplan.text.fold import fold
 
@@ -43,6 +43,8 @@ def find_sign_offs(sheet: Sheet, start: int) -> Iterator[SignOffReading]:
         if before and not issuers:
             continue
         first = at
+        if first - 1 > start and first - 1 not in sheet.taken and _is_seal(sheet, first - 1):
+            first -= 1
         while first > start and first - 1 not in sheet.taken and len(issuers) < _MOST_ISSUERS:
             above = _issuers(sheet[first - 1].text, sheet.lexicon)
             if not above:
@@ -51,6 +53,12 @@ def find_sign_offs(sheet: Sheet, start: int) -> Iterator[SignOffReading]:
             first -= 1
         lines = tuple(sheet[i].text for i in range(first, at + 1))
         yield SignOffReading(SignOff(issuers=tuple(issuers), date=dated[1], lines=lines), first, at + 1)
+
+
+def _is_seal(sheet: Sheet, at: int) -> bool:
+    """Whether a line says who seals for the organ above it, which signs."""
+    is_seal = SEALED_FOR.regex().fullmatch(sheet[at].bare) is not None
+    return is_seal and at - 1 not in sheet.taken and bool(_issuers(sheet[at - 1].text, sheet.lexicon))
 
 
 def _last_date(folded: str) -> tuple[int, str] | None:
@@ -68,6 +76,8 @@ def _issuers(text: str, lexicon: Lexicon) -> list[str]:
     """The organs that a line names, wide gaps part them; or 职务 with a person's name; empty where it is neither."""
     if not 0 < len(text) <= 90:
         return []
+    if (sealed := SEALED_FOR.regex().search(fold(text))) and sealed.end() == len(text):
+        text = text[: sealed.start()].strip()
     for seal in _SEAL:
         text = text.replace(seal, "")
     bare = ["".join(piece.split()) for piece in split_wide(text)]

@@ -141,12 +141,12 @@ def read_title(
 
 
 def _with_named_tail(sheet: Sheet, title: Title, names: Sequence[str]) -> Title:
-    """The title with the bracket under it, where one of *names* has it: 甲办法 over （征求意见稿）."""
+    """The title with the line under it that a bracket opens, where one of *names* has it: 甲办法 over （征求意见稿）."""
     at = title.end
     if at >= len(sheet) or at in sheet.taken or not sheet[at].bare.startswith("("):
         return title
     longer = title.text + join_spaced(sheet[at].text)
-    has_it = compared(longer) in {compared(name) for name in names} and sheet[at].bare.endswith(")")
+    has_it = compared(longer) in {compared(name) for name in names}
     return replace(title, text=longer, end=at + 1) if has_it else title
 
 

@@ -14,7 +14,7 @@ from hospplan.phrases.document_number import read_document_number
 from hospplan.phrases.letterhead import NUMBER_LABEL
 from hospplan.phrases.numbering import read_numbers
 from hospplan.phrases.title import CLOSED, CONTENTS, genre_of, is_same_text
-from hospplan.phrases.web_page import BOXED, BUTTONS, GAPPED, LABELLED, METADATA, NAVIGATION
+from hospplan.phrases.web_page import BOXED, BUTTONS, GAPPED, LABELLED, METADATA, NAVIGATION, SITE_FOOT
 from hospplan.structure.lines import Line, Sheet
 from hospplan.structure.titles import Title, may_be_title, read_title, title_lead
 from hospplan.text.fold import fold
@@ -39,7 +39,7 @@ def is_page_line(line: Line, *, above_title: bool) -> bool:
         folded = folded[day.end() :].strip()
     return (
         any(rule.regex().fullmatch(folded) for rule in (METADATA, GAPPED, BUTTONS))
-        or (above_title and any(rule.regex().fullmatch(folded) for rule in (NAVIGATION, BOXED)))
+        or (above_title and any(rule.regex().fullmatch(folded) for rule in (NAVIGATION, BOXED, SITE_FOOT)))
         or (above_title and line.folded[:1] in _BULLETS.strip() and line.is_short and not line.is_sentence)
         or (above_title and bool(row_of_labels(folded)))
         or line.bare.startswith(("首页", "打印"))

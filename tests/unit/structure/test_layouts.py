@@ -962,3 +962,37 @@ def test_tables_behind_the_text_stand_for_attachments_where_there_are_none() -> 
 def test_a_caption_or_a_mark_without_a_title_is_no_part() -> None:
     text = "云州市第三人民医院2024年工作计划\n一、重点任务\n附表1 指标表\n附表2\n（一）抓好落实。\n附表3"
     assert [part.kind for part in document(text).parts] == ["main"]
+
+
+@pytest.mark.parametrize("seal", ["（云州市卫生健康委员会代章）", "（代章）"])
+def test_who_seals_for_an_office_does_not_sign(seal: str) -> None:
+    text = f"""
+云州市医改领导小组成员单位：
+现将《云州市医改工作方案》印发给你们，请认真贯彻执行。
+云州市医改领导小组办公室
+{seal}
+2024年8月8日
+云州市医改工作方案
+一、推进集采
+完善机制。
+"""
+    doc = document(text)
+    assert (doc.sign_off.issuers, doc.sign_off.date) == (("云州市医改领导小组办公室",), "2024-08-08")
+    assert [part.kind for part in doc.parts] == ["main", "enclosure"]
+
+
+def test_a_bracket_may_start_the_second_line_of_a_listed_title() -> None:
+    doc = document("""
+各科室：
+请认真落实。
+附件：中医药发展规划（2021—2025年）分工方案
+云州市第三人民医院
+2024年2月22日
+中医药发展规划
+（2021—2025年）分工方案
+一、提升能力
+""")
+    assert [(part.kind, part.title) for part in doc.parts] == [
+        ("main", None),
+        ("attachment", "中医药发展规划（2021—2025年）分工方案"),
+    ]

@@ -146,3 +146,17 @@ def test_rows_of_a_page_s_labels_left_in_lines_give_the_number_and_stay() -> Non
 )
 def test_other_lines_with_bars_are_no_rows_of_labels(text: str) -> None:
     assert row_of_labels(text) == ()
+
+
+def test_a_number_set_before_the_title_on_its_line_is_none_of_it() -> None:
+    doc = document("云府办发〔2021〕6号 云州区人民政府关于印发行动方案的通知\n各单位：\n请执行。")
+    assert doc.header.title == "云州区人民政府关于印发行动方案的通知"
+    assert doc.header.document_number is not None
+    assert doc.header.document_number.serial == 6
+    assert doc.header.lines[0].startswith("云府办发〔2021〕6号 云州区")
+
+
+def test_a_site_s_name_over_a_title_that_begins_with_it_is_not_of_it() -> None:
+    doc = document("网站支持IPv6\n云州市卫生健康委员会\n云州市卫生健康委员会2024年工作总结\n一、主要工作")
+    assert doc.header.title == "云州市卫生健康委员会2024年工作总结"
+    assert [block.text for block in doc.parts[0].blocks[:2]] == ["网站支持IPv6", "云州市卫生健康委员会"]
