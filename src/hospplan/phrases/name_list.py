@@ -14,6 +14,7 @@ from hospplan.phrases.charge import mark_role
 from hospplan.phrases.organ import (
     AND_SO_ON,
     AREAS,
+    CAMPUS,
     CAPACITY,
     GROUP,
     LEADERS,
@@ -239,7 +240,7 @@ class _Reader:
             return True
         if not after and self._is_other_sign(before, inside):
             return True
-        if any(rule.regex(self.lexicon).fullmatch(inside) for rule in (AREAS, ORDINAL)):
+        if any(rule.regex(self.lexicon).fullmatch(inside) for rule in (AREAS, CAMPUS, ORDINAL)):
             return True
         if after:
             return not (self._stands(before) and self._stands(after))

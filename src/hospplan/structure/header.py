@@ -33,6 +33,7 @@ from hospplan.phrases.letterhead import (
     split_wide,
 )
 from hospplan.phrases.title import genre_of
+from hospplan.phrases.web_page import METADATA
 from hospplan.structure.lines import Line, Sheet
 from hospplan.structure.titles import Title, read_title
 from hospplan.structure.web_head import HEAD_LINES, TitlePlace, is_page_line, is_page_table, row_of_labels
@@ -162,10 +163,25 @@ def _read_above_title(sheet: Sheet, head: _Head) -> int:
             head.issued_at = at
             at += 1
         elif is_page_line(line, above_title=True) or place.is_below(sheet, at) or _is_said_again(sheet, at):
-            at += 1
+            at += 2 if _is_label_over_organ(sheet, at) else 1
         else:
             break
     return at
+
+
+_ORGAN_LABELS = ("机构:", "机关:", "单位:", "部门:")
+
+
+def _is_label_over_organ(sheet: Sheet, at: int) -> bool:
+    """Whether a page's label stands alone (发布机构：) and the line under it, an organ's name, is what it says."""
+    below = at + 1
+    return (
+        sheet[at].bare.endswith(_ORGAN_LABELS)
+        and METADATA.regex().fullmatch(sheet[at].folded) is not None
+        and below < len(sheet)
+        and sheet.is_free(below)
+        and is_issuer(sheet[below].bare, sheet.lexicon)
+    )
 
 
 def _is_said_again(sheet: Sheet, at: int) -> bool:

@@ -164,6 +164,7 @@ def test_persons_are_told_by_post_and_surname(text: str, expected: str) -> None:
         ("各市、县（市、区）人民政府", "government", "各市、县（市、区）人民政府:g"),
         ("各市、省直有关部门", "government", "各市:g 省直有关部门:g"),
         ("各区、县级市人民政府", "government", "各区、县级市人民政府:g"),
+        ("药学部（北院区）、急诊科（本部）", "hospital", "药学部（北院区）:d 急诊科（本部）:d"),
         ("各市、县、区人民政府", "government", "各市、县、区人民政府:g"),
         ("各市、特区、区人民政府，市财政局", "government", "各市、特区、区人民政府:g 市财政局:o"),
         ("各县、市财政局、区卫生局", "government", "各县:g 市财政局:o 区卫生局:o"),

@@ -160,3 +160,10 @@ def test_a_site_s_name_over_a_title_that_begins_with_it_is_not_of_it() -> None:
     doc = document("网站支持IPv6\n云州市卫生健康委员会\n云州市卫生健康委员会2024年工作总结\n一、主要工作")
     assert doc.header.title == "云州市卫生健康委员会2024年工作总结"
     assert [block.text for block in doc.parts[0].blocks[:2]] == ["网站支持IPv6", "云州市卫生健康委员会"]
+
+
+def test_an_organ_under_a_label_of_the_page_is_not_of_the_title() -> None:
+    text = "索引号：\n0024/2018-1\n发布机构：\n云州市财政局\n关于印发2018年行动方案的通知\n各科室：\n请执行。"
+    doc = document(text)
+    assert doc.header.title == "关于印发2018年行动方案的通知"
+    assert [block.text for block in doc.parts[0].blocks[2:4]] == ["发布机构：", "云州市财政局"]
