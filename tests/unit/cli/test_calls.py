@@ -4,12 +4,14 @@ import csv
 import io
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from hospplan import __version__
 from hospplan.__main__ import main
+from hospplan.cli.doctor import FORMS
 from hospplan.models.plan import Plan
 
 Capture = pytest.CaptureFixture[str]
@@ -343,14 +345,49 @@ def test_version_and_schema_are_data(capsys: Capture) -> None:
     assert json.loads(capsys.readouterr().out)["$id"] == "urn:hospplan:schema:task:1.0"
 
 
-def test_doctor_tries_the_formats(capsys: Capture) -> None:
+def test_doctor_tries_each_format_that_the_machine_can_read(capsys: Capture) -> None:
     assert main(["doctor", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
-    works = {form["format"] for form in report["formats"] if form["works"]}
-    assert works >= {"docx", "txt", "md"}
+    forms = {form["format"]: form for form in report["formats"]}
+    core = {"docx", "doc", "pdf", "ofd", "html", "xlsx", "xls", "txt", "md"}
+    assert {name for name, form in forms.items() if form["works"]} >= core
+    assert all(form["works"] for form in forms.values() if form["read"])
+    assert forms["docx"]["libraries"]["python-docx"]
     assert report["encodings"]["files"] == "utf-8"
-    assert main(["doctor", "--lang", "zh"]) == 0
-    assert "可用" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("language", "office", "ocr"),
+    [
+        ("en", "winget install TheDocumentFoundation.LibreOffice", "install it: pip install 'hospplan[ocr]'"),
+        ("zh", "请安装 LibreOffice", "请安装：pip install 'hospplan[ocr]'"),
+    ],
+)
+def test_doctor_says_how_to_add_what_lacks(
+    language: str, office: str, ocr: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hospplan.readers.office.find_office", lambda: None)
+    monkeypatch.setattr("hospplan.picture.network_files.missing", lambda: "rapidocr")
+    assert main(["doctor", "--lang", language]) == 0
+    shown = capsys.readouterr().out
+    assert "- rtf" in shown
+    assert "- scan" in shown
+    assert office in shown
+    assert ocr in shown
+    assert main(["doctor", "--json"]) == 0
+    forms = {form["format"]: form for form in json.loads(capsys.readouterr().out)["formats"]}
+    assert (forms["rtf"]["read"], forms["rtf"]["works"]) == (False, False)
+    assert forms["rtf"]["message"] == "LibreOffice was not found"
+    assert "hospplan[ocr]" in forms["scan"]["add"]
+
+
+def test_doctor_tells_a_format_that_should_be_read_and_is_not(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = replace(FORMS[0], specimen=lambda: b"PK\x03\x04")
+    monkeypatch.setattr("hospplan.cli.doctor.FORMS", (broken,))
+    assert main(["doctor"]) == 1
+    assert "✗ docx" in capsys.readouterr().out
 
 
 def test_nothing_that_a_document_says_acts_on_the_terminal(

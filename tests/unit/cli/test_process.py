@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hospplan.cli.doctor import _docx
+from hospplan.cli.specimens import docx
 
 
 def start(*arguments: str, code: str | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -48,7 +48,7 @@ def test_help_of_a_command_loads_no_models_and_no_readers() -> None:
 
 def test_a_piped_parse_loads_no_more_than_it_needs(tmp_path: Path) -> None:
     path = tmp_path / "plan.docx"
-    path.write_bytes(_docx())
+    path.write_bytes(docx())
     modules = loaded("parse", str(path))
     assert not modules & {"rich", "jieba", "pdfplumber", "openpyxl", "xlsxwriter", "click", "PIL"}
 
