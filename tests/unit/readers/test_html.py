@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.web import encoded, mhtml
 
@@ -395,6 +395,7 @@ SOUP = st.lists(
 
 
 @given(SOUP)
+@settings(deadline=None)
 def test_no_soup_of_tags_hides_the_sentence_before_it(pieces: list[str]) -> None:
     page = "<body><p>各科室，请认真执行。</p>" + "".join(pieces)
     assert "各科室，请认真执行。" in "".join(texts(page))
