@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from hospplan.readers.office import find_office
+from hospplan.readers.converted.office import find_office
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 _FILTERS = {

@@ -1,7 +1,7 @@
 """
 Word 97 documents to .docx, one after the other, by `doc2docx`.
 
-`readers/word97_child.py` starts this program, measures out its time and ends it: what a hostile document does to it
+`readers/converted/word97_child.py` starts this program, measures out its time and ends it: what a hostile document does to it
 (endless work, all memory) ends with it. It imports the library and nothing heavy of hospplan, so that it is ready in
 a tenth of a second, and stays for the next document.
 

@@ -77,7 +77,7 @@ def examine() -> dict[str, Any]:
     Of a format `read` says whether all that it needs is installed, `works` whether the small document was read,
     `libraries` what reads it with the version of each, `message` what is wrong, and `add` how to add what lacks.
     """
-    from hospplan.readers.office import find_office  # noqa: PLC0415  (readers only where asked for)
+    from hospplan.readers.converted.office import find_office  # noqa: PLC0415  (readers only where asked for)
 
     office = find_office()
     return {
@@ -115,7 +115,7 @@ def _examined(form: Form, office: str | None) -> dict[str, Any]:
 def _lack(form: Form, office: str | None) -> tuple[str | None, str | None]:
     """What a format needs and this machine has not, and how to add it."""
     from hospplan.picture.network_files import missing  # noqa: PLC0415  (readers only where asked for)
-    from hospplan.readers.office import INSTALL  # noqa: PLC0415
+    from hospplan.readers.converted.office import INSTALL  # noqa: PLC0415
     from hospplan.readers.page_findings import ADD_OCR  # noqa: PLC0415
 
     if form.needs == "office" and office is None:

@@ -74,20 +74,20 @@ def _read(
 ) -> Source:
     match found:
         case Format.DOCX:
-            from hospplan.readers.docx import read_docx  # noqa: PLC0415  (python-docx is heavy)
+            from hospplan.readers.docx.reader import read_docx  # noqa: PLC0415  (python-docx is heavy)
 
             return read_docx(data, name, lexicon=lexicon, limits=limits)
         case Format.TEXT | Format.MARKDOWN:
-            from hospplan.readers.text import read_text  # noqa: PLC0415  (only where asked for)
+            from hospplan.readers.plain.reader import read_text  # noqa: PLC0415  (only where asked for)
 
             markdown = found is Format.MARKDOWN
             return read_text(data, name, lexicon=lexicon, limits=limits, markdown=markdown)
         case Format.PDF:
-            from hospplan.readers.pdf import read_pdf  # noqa: PLC0415  (pdfium is heavy)
+            from hospplan.readers.pdf.reader import read_pdf  # noqa: PLC0415  (pdfium is heavy)
 
             return read_pdf(data, name, lexicon=lexicon, limits=limits, options=options)
         case Format.OFD:
-            from hospplan.readers.ofd import read_ofd  # noqa: PLC0415  (only where asked for)
+            from hospplan.readers.ofd.reader import read_ofd  # noqa: PLC0415  (only where asked for)
 
             return read_ofd(data, name, lexicon=lexicon, limits=limits, options=options)
         case Format.ENCRYPTED_OFFICE:
@@ -95,29 +95,29 @@ def _read(
                 "the document asks for a password", mend="open it in Word or WPS and save it without one"
             )
         case Format.HTML:
-            from hospplan.readers.html import read_html  # noqa: PLC0415  (lxml is heavy)
+            from hospplan.readers.html.reader import read_html  # noqa: PLC0415  (lxml is heavy)
 
             return read_html(data, name, lexicon=lexicon, limits=limits)
         case Format.WORD97:
-            from hospplan.readers.converted import read_word97  # noqa: PLC0415  (python-docx is heavy)
+            from hospplan.readers.converted.reader import read_word97  # noqa: PLC0415  (python-docx is heavy)
 
             return read_word97(data, name, lexicon=lexicon, limits=limits, options=options)
         case Format.WORD_XML:
-            from hospplan.readers.converted import read_word_xml  # noqa: PLC0415  (python-docx is heavy)
+            from hospplan.readers.converted.reader import read_word_xml  # noqa: PLC0415  (python-docx is heavy)
 
             return read_word_xml(data, name, lexicon=lexicon, limits=limits)
         case Format.WORD6 | Format.RTF | Format.OPEN_DOCUMENT:
-            from hospplan.readers.converted import read_by_office  # noqa: PLC0415  (python-docx is heavy)
+            from hospplan.readers.converted.reader import read_by_office  # noqa: PLC0415  (python-docx is heavy)
 
             return read_by_office(found, data, name, lexicon=lexicon, limits=limits)
         case Format.OLE2:
             raise _refusal(found, "save it as .docx")
         case Format.XLSX:
-            from hospplan.readers.xlsx import read_xlsx  # noqa: PLC0415  (openpyxl is heavy)
+            from hospplan.readers.workbook.xlsx import read_xlsx  # noqa: PLC0415  (openpyxl is heavy)
 
             return read_xlsx(data, name, lexicon=lexicon, limits=limits)
         case Format.EXCEL97:
-            from hospplan.readers.xls import read_xls  # noqa: PLC0415  (xlrd, only where asked for)
+            from hospplan.readers.workbook.xls import read_xls  # noqa: PLC0415  (xlrd, only where asked for)
 
             return read_xls(data, name, lexicon=lexicon, limits=limits)
         case Format.POWERPOINT97 | Format.PPTX:

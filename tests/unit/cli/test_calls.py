@@ -366,7 +366,7 @@ def test_doctor_tries_each_format_that_the_machine_can_read(capsys: Capture) -> 
 def test_doctor_says_how_to_add_what_lacks(
     language: str, office: str, ocr: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hospplan.readers.office.find_office", lambda: None)
+    monkeypatch.setattr("hospplan.readers.converted.office.find_office", lambda: None)
     monkeypatch.setattr("hospplan.picture.network_files.missing", lambda: "rapidocr")
     assert main(["doctor", "--lang", language]) == 0
     shown = capsys.readouterr().out

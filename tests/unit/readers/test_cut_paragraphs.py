@@ -3,7 +3,7 @@
 from array import array
 
 import pytest
-from tests.unit.readers.docx_parts import make_docx, p
+from tests.unit.readers.docx.docx_parts import make_docx, p
 
 from hospplan.lexicon import default_lexicon
 from hospplan.limits import DEFAULT_LIMITS

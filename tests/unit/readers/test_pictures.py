@@ -21,7 +21,7 @@ from tests.scans import (
     with_red_head,
     with_seal,
 )
-from tests.unit.readers.ofd_parts import document
+from tests.unit.readers.ofd.ofd_parts import document
 
 from hospplan.errors import DamagedSourceError, EmptySourceError, LimitError, MissingPartError, SourceError
 from hospplan.lexicon import default_lexicon

@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.unit.readers.docx_parts import make_docx, make_zip, p
+from tests.unit.readers.docx.docx_parts import make_docx, make_zip, p
 
 from hospplan.errors import (
     DamagedSourceError,

@@ -1,0 +1,1 @@
+"""Word documents: the package and its XML, walked in document order."""

@@ -1,0 +1,1 @@
+"""Web pages: the tree, its lines, the article among what a site puts around it."""

@@ -1,0 +1,1 @@
+"""PDF: the file, its streams and objects, each page as ink."""

@@ -1,0 +1,1 @@
+"""Excel workbooks, new and old: shown sheets as documents."""

@@ -1,0 +1,113 @@
+"""Excel workbooks (.xlsx, .xlsm, and .et that WPS writes as one): each shown sheet with its stored values."""
+
+import re
+import warnings
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from io import BytesIO
+from zipfile import ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet as ExcelSheet
+
+from hospplan.errors import DamagedSourceError
+from hospplan.lexicon import Lexicon
+from hospplan.limits import Limits
+from hospplan.models.document import XLSX
+from hospplan.models.source import Source
+from hospplan.readers.safe_xml import refuse_harmful
+from hospplan.readers.workbook.values import CellValue, shown
+from hospplan.readers.workbook.worksheet import Worksheet, compose_worksheets
+from hospplan.readers.zip_members import BROKEN, measure
+
+_KIND = "an Excel workbook"
+_MEND = "copy or download the file again, or open it in Excel or WPS and save it anew"
+_XML = (".xml", ".rels")
+_FAULTS = (*BROKEN, TypeError, AttributeError, IndexError, SyntaxError)
+"""What openpyxl raises on parts that are not what they claim; lxml's syntax errors are SyntaxErrors."""
+_UNVALUED = re.compile(
+    rb"""<c\b[^>]{0,200}?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]{0,200}>\s{0,9}<f\b(?:[^>]{0,500}/>|[^>]{0,500}>[^<]{0,9000}</f>)\s{0,9}(?:<v\s?/>|<v></v>)?\s{0,9}</c>"""
+)
+"""A formula without the value that it had (ISO/IEC 29500-1, 18.3.1.4)."""
+
+
+def read_xlsx(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Source:
+    """
+    What the shown sheets of a workbook hold: title lines, tables, notes.
+
+    Formulas count by the value that was stored when the file was saved. Hidden sheets, rows and columns are left
+    out and told in findings, as are formulas without a value.
+
+    Raises:
+        DamagedSourceError: The package, or one of its parts, is broken.
+        EncryptedSourceError: It is locked with a zip password.
+        EmptySourceError: No shown sheet has a filled cell.
+        LimitError: It is over one of *limits*.
+    """
+    members = measure(data, limits, _KIND, ".xlsx", _MEND)
+    unvalued: dict[str, tuple[str, ...]] = {}
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            for path, member in members.items():
+                if path.endswith(_XML):
+                    part = package.read(member)
+                    refuse_harmful(part, member.filename, limits, _KIND)
+                    unvalued[path] = tuple(found.decode() for found in _UNVALUED.findall(part))
+        sheets = list(_sheets(data, unvalued))
+    except _FAULTS as error:
+        raise DamagedSourceError(f"the workbook is broken ({error})", mend=_MEND) from error
+    composed = compose_worksheets(sheets, lexicon.organs, limits)
+    return Source(
+        name=name,
+        media_type=XLSX,
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
+        pages=None,
+        blocks=composed.blocks,
+        findings=composed.findings,
+    )
+
+
+def _sheets(data: bytes, unvalued: dict[str, tuple[str, ...]]) -> Iterator[Worksheet]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of what it can't write again, as data validation
+        book = load_workbook(BytesIO(data), data_only=True)
+    for number, sheet in enumerate(book.worksheets, start=1):
+        path = getattr(sheet, "legacy_path", None) or f"xl/worksheets/sheet{number}.xml"
+        yield _sheet(sheet, unvalued.get(path, ()))
+
+
+def _sheet(sheet: ExcelSheet, unvalued: tuple[str, ...]) -> Worksheet:
+    # Cells by their places: the public rows fill the rectangle up to a stray cell in the last row and column.
+    stored = sheet._cells.items()  # noqa: SLF001  (no public way to the cells that are there)
+    return Worksheet(
+        name=sheet.title,
+        cells={
+            (row - 1, col - 1): text
+            for (row, col), cell in sorted(stored)
+            if (text := shown(_value(cell.value), cell.number_format or "General"))
+        },
+        merges=tuple(
+            (merge.min_row - 1, merge.min_col - 1, merge.max_row - 1, merge.max_col - 1)
+            for merge in sheet.merged_cells.ranges
+        ),
+        hidden_rows=frozenset(row - 1 for row, shape in sheet.row_dimensions.items() if shape.hidden),
+        hidden_columns=frozenset(_hidden_columns(sheet)),
+        is_hidden=sheet.sheet_state != "visible",
+        unvalued=unvalued,
+    )
+
+
+def _value(value: object) -> CellValue:
+    """A stored value; a formula that openpyxl hands on for want of one is none."""
+    return value if isinstance(value, str | int | float | Decimal | date | time | timedelta) else None
+
+
+def _hidden_columns(sheet: ExcelSheet) -> Iterator[int]:
+    """Hidden columns from 0; one entry may stand for several (min to max)."""
+    widest = max((col for _, col in sheet._cells), default=0)  # noqa: SLF001  (as above)
+    for shape in sheet.column_dimensions.values():
+        if shape.hidden:
+            yield from range((shape.min or 1) - 1, min(shape.max or 0, widest))
