@@ -40,14 +40,41 @@ def rich_text() -> bytes:
 
 
 def workbook() -> bytes:
-    """A workbook of one sheet."""
-    from openpyxl import Workbook  # noqa: PLC0415  (heavy)
-
-    book, file = Workbook(), BytesIO()
-    for line in TEXT.splitlines():
-        book.worksheets[0].append([line])
-    book.save(file)
+    """The smallest workbook: a sheet with a row for each line of the sample."""
+    office = "http://schemas.openxmlformats.org"
+    main, kinds = f"{office}/spreadsheetml/2006/main", f"{office}/officeDocument/2006/relationships"
+    types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    rows = "".join(
+        f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>{line}</t></is></c></row>'
+        for number, line in enumerate(TEXT.splitlines(), start=1)
+    )
+    file = BytesIO()
+    with ZipFile(file, "w") as package:
+        package.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{office}/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{types}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{types}.worksheet+xml"/></Types>',
+        )
+        package.writestr("_rels/.rels", _relation(f"{kinds}/officeDocument", "xl/workbook.xml"))
+        package.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{main}" xmlns:r="{kinds}"><sheets><sheet name="1" sheetId="1" r:id="r1"/></sheets></workbook>',
+        )
+        package.writestr(
+            "xl/_rels/workbook.xml.rels", _relation(f"{kinds}/worksheet", "worksheets/sheet1.xml")
+        )
+        package.writestr(
+            "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'
+        )
     return file.getvalue()
+
+
+def _relation(kind: str, target: str) -> str:
+    """The part that says what another part needs (ISO/IEC 29500-2)."""
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{space}"><Relationship Id="r1" Type="{kind}" Target="{target}"/></Relationships>'
 
 
 def picture() -> bytes:
