@@ -116,6 +116,8 @@ class Verbs:
     """Nouns of a growth that are indicators by themselves: 增速达到8% is the level of a rate."""
     nominal: Words
     """Verbs of doing that, with nothing behind the value, belong to the noun before it: 课题立项2项."""
+    telling: Words
+    """Verbs of doing that name what they count where nothing else does: 确诊1608例, 惠及1860户."""
     having: Words
     """Verbs whose object, not whose subject, is counted: 拥有3名全科医生."""
     more_by: Words
@@ -162,6 +164,8 @@ class Nouns:
     """Who gives: after one of these 补助 and 补贴 are sums of money and no verbs, 财政补助2000万元."""
     actors: Words
     """Who acts, at the head of a clause: 医院完成手术3万台."""
+    pairs: Mapping[str, str]
+    """Names that come in pairs, the second by the first: 基金收入2亿元，支出1.8亿元."""
 
 
 @dataclass(frozen=True, slots=True)

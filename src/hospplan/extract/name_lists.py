@@ -117,6 +117,14 @@ _SHARED_CHARACTER = re.compile(
 """东、中、西｜部, 甲、乙｜类, 内、外｜科: what each character of a list goes on with."""
 _COUNT_AGAIN = re.compile("[两二三四五][级类]")
 
+
+def town_and_country(text: str, name: Stretch) -> tuple[list[Stretch], Stretch] | None:
+    """城 and 乡 of a name that two values share, and what they are told of: 城乡｜低保标准分别提高5%和8%."""
+    at = text.find("城乡", *name)
+    head = tidy(text, at + 2, name[1]) if at != -1 else None
+    return ([(at, at + 1), (at + 1, at + 2)], head) if head else None
+
+
 MEASURED_ENDS = (
     "率",
     "度",

@@ -22,7 +22,14 @@ from hospplan.extract.far_names import (
     stands_for_last,
 )
 from hospplan.extract.level_names import whole_of_level
-from hospplan.extract.name_lists import MEASURED_ENDS, last_of_list, shared_head, single_heads, split_names
+from hospplan.extract.name_lists import (
+    MEASURED_ENDS,
+    last_of_list,
+    shared_head,
+    single_heads,
+    split_names,
+    town_and_country,
+)
 from hospplan.extract.names import Lead, name_before
 from hospplan.extract.names_after import purpose_after
 from hospplan.extract.object_names import (
@@ -37,6 +44,7 @@ from hospplan.extract.rank_names import without_rank_heads
 from hospplan.extract.segments import Segment, origin, verb_of_value
 from hospplan.extract.share_names import name_bounded_share
 from hospplan.extract.value_name import Earlier, Naming
+from hospplan.extract.verb_names import changed_verb, stem_of_pair, verb_again, verb_alone
 from hospplan.extract.verbs import (
     MAX_VERB,
     Before,
@@ -232,6 +240,9 @@ def _list_names(
     if noun and (single := single_heads(segment.text, noun, count)) is not None:
         qualifiers, head = single
         return [Naming(head, verb, qualifier=q) for q in qualifiers]
+    if noun and len(names) == 1 and count == len("城乡") and (parted := town_and_country(segment.text, noun)):
+        qualifiers, head = parted
+        return [Naming(head, verb, qualifier=q) for q in qualifiers]
     if len(names) == count:
         shared = shared_head(segment.text, names, lexicon)
         if shared and noun:
@@ -290,6 +301,8 @@ def _name_one(
     text, value = segment.text, segment.values[0]
     if (moved := moved_object(segment, before, prose, lexicon)) is not None:
         return moved
+    if (cut := changed_verb(segment, before, lexicon)) is not None:
+        return cut
     lead = _lead(segment, before, prose, lexicon)
     if lead.name and text[slice(*lead.name)].lstrip("对在为") in _PLACES:
         lead = replace(lead, name=None)  # 全国｜80%以上的县级医院独立设置急诊科
@@ -298,6 +311,8 @@ def _name_one(
     if lead.name and earlier.measures and stands_for_last(segment, lead.name, earlier):
         counted, place = earlier.measures[-1]
         return Naming(place, None, is_far=True, near=counted)
+    if lead.name and (paired := stem_of_pair(text, lead.name, segment, earlier, lexicon)):
+        return paired
     if lead.name and (shared := head_before_colon(lead.name, prose, earlier, lexicon)):
         return shared
     if lead.name and AVERAGE.regex(lexicon).search(text, *lead.name):
@@ -331,8 +346,11 @@ def _name_one(
         counted, place = earlier.measures[-1]
         return Naming(place, verb, is_far=True, near=counted)
     if name is None:
-        return name_of_aim(segment, before, prose, earlier, lexicon) or far_name(
-            value, before, verb, earlier, lexicon
+        return (
+            verb_again(segment, before, earlier, lexicon)
+            or name_of_aim(segment, before, prose, earlier, lexicon)
+            or far_name(value, before, verb, earlier, lexicon)
+            or verb_alone(segment, before, lexicon)
         )
     left_out = whole_of_level(text, name, value, segment.clause.end, earlier, lexicon)
     is_after = name == after
@@ -371,7 +389,8 @@ def _lead(segment: Segment, before: Before, prose: Prose, lexicon: Lexicon) -> L
     value = segment.values[0]
     stretch = (segment.start, value.start) if before.verb == "mixed" else before.subject
     is_share = value.unit in ("%", "‰") and not segment.text.endswith("覆盖", value.start, value.end)
-    opens = _change_at_head(segment, prose, lexicon) if is_share and before.verb is None else False
+    is_part = segment.text.startswith("的", value.start - 1)  # 新增床位的｜70%用于儿科
+    opens = is_share and before.verb is None and not is_part and _change_at_head(segment, prose, lexicon)
     is_subject = (is_share and not opens) or before.verb not in (None, "mixed", "doing")
     is_object = before.verb in (None, "mixed") and value.start == value.number
     lead = name_before(

@@ -205,12 +205,20 @@ def verb_of_value(text: str, prose: Prose, start: int, value: FoundQuantity, lex
         end = value.start
         for base in FRACTION_OF_NAME.regex(lexicon).finditer(text, max(start, end - _BASE_CHARS), end):
             end = base.start() if base.end() == value.start else end  # 达到｜每百万人口800份
-        return verb_before(text, (start, end), lexicon)
+        before = verb_before(text, (start, end), lexicon)
+        if before.verb is None and text.endswith(_AVERAGES, start, end):
+            behind = verb_before(text, (start, end - len(_AVERAGES[0])), lexicon)
+            before = behind if behind.verb in _LEVELS else before  # 补助标准达到｜人均610元
+        return before
     end = before_period(text, prose, start, value.start)
     before = verb_before(text, (start, end), lexicon)
     if before.verb in ("increase", "decrease") and text.startswith(("到", "至"), end):
         return replace(before, verb="raise_to")  # 增加｜到2019年的1.2倍
     return before
+
+
+_AVERAGES = ("人均", "户均", "平均")
+_LEVELS = ("reach", "raise_to", "lower_to")
 
 
 def next_segment(

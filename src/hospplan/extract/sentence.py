@@ -15,7 +15,7 @@ from hospplan.extract.segments import measured, next_segment
 from hospplan.extract.table_units import read_name
 from hospplan.extract.tense import COMPARED, PLANNED, opens_past, tells_past
 from hospplan.extract.value_name import Earlier, Naming
-from hospplan.extract.values import change_of, per_in, per_of_name, split_rate, unit_of_name
+from hospplan.extract.values import change_of, per_in, per_of_name, per_on, split_rate, unit_of_name
 from hospplan.extract.verbs import FILLER, Stretch, VerbClass, verb_at, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.models.anchor import Anchor
@@ -207,7 +207,7 @@ def _note_words(clause: Clause, scene: Scene, memory: _Memory) -> None:
     if opens_past(text[clause.start : clause.end].strip(" "), scene.lexicon):
         memory.is_past = True
     if not clause.is_bracket:
-        memory.per = per_in(text[clause.start : clause.start + _LEAD_CHARS], scene.lexicon) or memory.per
+        memory.per = per_on(text[clause.start : clause.start + _LEAD_CHARS], scene.lexicon) or memory.per
     periods = () if clause.is_bracket else _own_periods(clause, scene, clause.start, clause.end)
     if len(periods) > 1 and _is_list_of(periods, clause, text, scene.lexicon):
         memory.periods = aligned(periods)

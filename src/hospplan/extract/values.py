@@ -47,6 +47,12 @@ def _rates(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(f"(?<![0-9]){words}")  # 到2030年均达到 holds no 年均
 
 
+def per_on(text: str, lexicon: Lexicon) -> Per | None:
+    """The rate that holds for the clauses behind it too: 每年; 日均 is an average of its own clause's value."""
+    found = _rates(lexicon).search(text)
+    return None if found is None or found[0].endswith("均") else _PERS[lexicon.units.per[found[0]]]
+
+
 def per_of_name(name: str) -> Per | None:
     """年门急诊人次 is counted a year."""
     if _YEARLY.search(name) or name.endswith(_YEARLY_GROWTH):
