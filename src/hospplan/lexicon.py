@@ -28,8 +28,12 @@ class Units:
 
     count: Words
     """Count words: 个, 项, 人."""
+    named: Words
+    """Count words that names of indicators end with, and so give the unit: 门诊人次."""
     measure: Words
     """Units of measure, percent and rates among them."""
+    extents: Words
+    """Those of `measure` that things are built, bought or made by: 更新310公里供水管网."""
     duration: Words
     """Units that mostly tell how long something goes on: 年, 个月, 岁."""
     more: Words
@@ -46,6 +50,8 @@ class Units:
     """Ends of names that count visits of patients, in 人次 where no unit stands: 门诊量."""
     plain_nouns: Words
     """Last words of indicators whose value has no unit: 指数, CMI."""
+    vital_rates: Words
+    """Rates that are as often counted in ‰ or /10万: where no unit stands none is sure."""
     grade_nouns: Words
     """Nouns of what is given a grade: 评级, 测评, 电子病历."""
     rank_heads: Words
@@ -54,6 +60,8 @@ class Units:
     """Count words of things that one can point at: with one of these a small numeral in words counts."""
     ones: Words
     """Count words with which even 一 counts behind a verb of doing: 建设一家医联体."""
+    events: Words
+    """Units of what happens: a stock (床位900张) is none of a year's, though 每年 leads its sentence."""
     per: Mapping[str, Per]
     """A word of time in or after a unit, or before a value → year, month, day."""
 
@@ -137,7 +145,7 @@ class Verbs:
     improving: Words
     """Verbs of change that do something to a noun that is counted, and make no more of it: 改造提升卫生院20所."""
     modifiers: Words
-    """Those of `adverbs` that a name may start with (全面无烟法规, 计划生育率): they go before a verb alone."""
+    """Adverbs that a name may as well start with (全面无烟法规, 计划生育率): they go before a verb alone."""
     past_openers: Words
     """Words that open a sentence of what was done: 今年以来."""
     rule_openers: Words
@@ -150,6 +158,22 @@ class Nouns:
 
     of_bearers: Words
     """Ends of names that tell whose value a row of a table holds, and not what is counted: 公立医院."""
+    places: Words
+    """What kinds of places and people are called that a value is told of each: 东部地区…，中部地区…."""
+    plans: Words
+    """Ends of a name whose share, once told, names nothing further on: 完成年度计划的93.4%，同比增长9.6%."""
+    totals: Words
+    """What stands for the name before it, as its sum: 新增专科2个，总数达16个."""
+    planned: Words
+    """The same for the value meant, in a bracket: 门诊98万人次（目标95万人次）."""
+    measured: Words
+    """Ends of names that say that what is named has a value: 使用率, 平均住院日."""
+    done: Words
+    """Behind a verb one of these makes a noun of both: 帮扶活动."""
+    done_or_measured: Words
+    """The same behind a verb inside what is counted, and at its end: 3个｜培训基地."""
+    counted: Words
+    """The same right behind a number: 8个｜培育专科."""
     of_time: Words
     """Indicators that are measured in time: 等候时间 of 不超过30分钟."""
     of_rank: Words
@@ -268,6 +292,12 @@ class Organs:
 
     department_suffixes: Words
     organisation_suffixes: Words
+    hospitals: Words
+    """Words in the name of who issues that make a document one of a hospital."""
+    governments: Words
+    """The same for a document of government."""
+    houses: Words
+    """Ends of names of single houses, whose 我市 is their surroundings and not what they speak for."""
     whole_names: Words
     """Names without such an ending: 工会, 团委."""
     short_names: Words

@@ -1,5 +1,8 @@
 """The tables of words, and a user's own laid on top."""
 
+import tomllib
+from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,25 @@ def test_no_word_of_a_table_has_white_space_at_its_ends() -> None:
     for table in (lexicon.units, lexicon.verbs, lexicon.organs, lexicon.columns, lexicon.sections):
         for name in type(table).__slots__:
             assert [word for word in getattr(table, name) if word != word.strip() or not word] == [], name
+
+
+def test_no_list_holds_a_word_twice() -> None:
+    tables = [path for path in files("hospplan.data").iterdir() if path.name.endswith(".toml")]
+    assert tables
+    for path in tables:
+        for name, words in tomllib.loads(path.read_text("utf-8")).items():
+            if isinstance(words, list):
+                assert [word for word, times in Counter(words).items() if times > 1] == [], (path.name, name)
+
+
+def test_words_that_another_list_explains_are_in_it() -> None:
+    lexicon = default_lexicon()
+    assert set(lexicon.units.extents) <= set(lexicon.units.measure)
+    assert set(lexicon.units.named) | set(lexicon.units.things) | set(lexicon.units.ones) <= set(
+        lexicon.units.count
+    )
+    assert set(lexicon.verbs.transitive) <= set(lexicon.verbs.doing_or_noun)
+    assert set(lexicon.owners.plain_verbs) <= set(lexicon.owners.verbs)
 
 
 def test_an_overlay_adds_to_lists_and_wins_in_mappings(tmp_path: Path) -> None:

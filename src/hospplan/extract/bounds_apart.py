@@ -20,15 +20,8 @@ def _bound_of_verb(before: Before, value: FoundQuantity) -> Comparator | None:
     return "le" if is_capped else None
 
 
-_EARLY_BOUNDS: dict[str, Comparator] = {
-    "至少": "ge",
-    "最少": "ge",
-    "最低": "ge",
-    "至多": "le",
-    "最多": "le",
-    "最高": "le",
-}
 _EARLY_CHARS = 24
+_OUTERMOST: tuple[Comparator, ...] = ("ge", "le")
 
 
 def _bound_before_verb(segment: Segment, value: FoundQuantity, lexicon: Lexicon) -> Comparator | None:
@@ -37,7 +30,9 @@ def _bound_before_verb(segment: Segment, value: FoundQuantity, lexicon: Lexicon)
         return None
     # 至少设置1家A和1家B: it holds to the end of its clause
     left = segment.text[max(segment.clause.start, value.start - _EARLY_CHARS) : value.start]
-    for word, bound in _EARLY_BOUNDS.items():
+    for word, bound in lexicon.bounds.before.items():
+        if bound not in _OUTERMOST:
+            continue  # 超过建设: a word that compares needs its number
         at = left.rfind(word)
         if at != -1 and verb_at(left, at + len(word), lexicon):
             return bound

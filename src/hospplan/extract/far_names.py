@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from hospplan.extract.clauses import Prose
-from hospplan.extract.name_lists import MEASURED_ENDS
 from hospplan.extract.names import name_before
 from hospplan.extract.segments import Segment
 from hospplan.extract.value_name import Earlier, Naming
@@ -11,13 +10,13 @@ from hospplan.extract.verbs import Before, Stretch, VerbClass, verb_before
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
 
-_KINDS_OF_PLACE = ("地区", "医院", "机构", "人群", "病区", "院区")
 
-
-def contrast(text: str, name: Stretch, value: FoundQuantity, earlier: Earlier) -> Naming | None:
+def contrast(
+    text: str, name: Stretch, value: FoundQuantity, earlier: Earlier, lexicon: Lexicon
+) -> Naming | None:
     """东部地区治疗率达到80%，中部地区达到75%: the second names only what differs."""
     short = text[slice(*name)]
-    kind = next((k for k in _KINDS_OF_PLACE if short.endswith(k)), None)
+    kind = next((k for k in lexicon.nouns.places if short.endswith(k)), None)
     if kind is None or not earlier.measures or len(short) > 8:
         return None
     measure, (start, end) = earlier.measures[-1]
@@ -30,18 +29,16 @@ def contrast(text: str, name: Stretch, value: FoundQuantity, earlier: Earlier) -
 def head_before_colon(name: Stretch, prose: Prose, earlier: Earlier, lexicon: Lexicon) -> Naming | None:
     """预约诊疗率：三级医院不低于55%: what stands before the colon is measured, the name behind it tells of whom."""
     text, head = prose.text, earlier.last_clause
-    if head is None or name[1] - name[0] > _SHORT_NAME or text[slice(*name)].endswith(MEASURED_ENDS):
+    if head is None or name[1] - name[0] > _SHORT_NAME or text[slice(*name)].endswith(lexicon.nouns.measured):
         return None
     is_headed = text[head[1] : head[1] + 3].lstrip(" ")[:1] == ":"
     inner = name_before(text, head, prose.spans, lexicon, strips_verbs=True).name if is_headed else None
-    if inner is None or not text[slice(*inner)].endswith(MEASURED_ENDS):
+    if inner is None or not text[slice(*inner)].endswith(lexicon.nouns.measured):
         return None
     return Naming(inner, None, is_far=True, qualifier=name)
 
 
 _SHORT_NAME = 8
-_PLANNED = ("计划", "目标", "任务", "目标任务", "预算", "进度")
-"""业务收入6.8亿元，完成年度计划的93.4%，同比增长9.6%: the share of a plan is no name for what follows."""
 
 
 def far_name(
@@ -49,7 +46,9 @@ def far_name(
 ) -> Naming | None:
     """A name of an earlier clause: 平均住院日6.84天，同比下降14.75%."""
     grows = verb in ("increase", "decrease")
-    told = [m for m in earlier.measures if not m[0].indicator.endswith(_PLANNED)] or earlier.measures
+    told = [
+        m for m in earlier.measures if not m[0].indicator.endswith(lexicon.nouns.plans)
+    ] or earlier.measures
     if told:
         measure, name = told[-1]
         near = Naming(name, verb, is_far=True, near=measure)
@@ -112,7 +111,7 @@ def name_of_aim(
     text = prose.text[slice(*lead.name)]
     changes = (*lexicon.verbs.increase, *lexicon.verbs.decrease, "控制", "严控")
     is_changed = len(text) <= _CHANGED_NAME and prose.text.endswith(changes, 0, lead.name[0])
-    if not is_changed and not text.endswith(MEASURED_ENDS):
+    if not is_changed and not text.endswith(lexicon.nouns.measured):
         return None
     # 逐年提高投入，每年增加不低于100万元: by how much, and not to what
     verb = before.verb if before.verb in ("increase", "decrease") else None
@@ -123,27 +122,12 @@ _CHANGED_NAME = 14
 """Characters of what a verb of change before a level changes: 压缩术前平均等待日，力争不超过3天."""
 
 
-def stands_for_last(segment: Segment, name: Stretch, earlier: Earlier) -> bool:
+def stands_for_last(segment: Segment, name: Stretch, earlier: Earlier, lexicon: Lexicon) -> bool:
     """门诊98万人次（目标95万人次）; 新增专科2个，总数达16个: a word that only says which value of the same thing this is."""
     word, last = segment.text[slice(*name)], earlier.measures[-1][0]
     if last.unit != segment.values[0].unit:
         return False
-    return word in _TOTAL_NOUNS or (segment.clause.is_bracket and word in _PLANNED_NOUNS)
-
-
-_TOTAL_NOUNS = ("总数", "总量", "总数量", "总计", "总人数")
-_PLANNED_NOUNS = (
-    "目标",
-    "目标值",
-    "目标任务",
-    "计划",
-    "计划数",
-    "任务",
-    "任务数",
-    "年度目标",
-    "全年目标",
-    "指标",
-)
+    return word in lexicon.nouns.totals or (segment.clause.is_bracket and word in lexicon.nouns.planned)
 
 
 def counts_again(segment: Segment, before: Before, earlier: Earlier) -> bool:

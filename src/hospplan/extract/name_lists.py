@@ -32,13 +32,14 @@ def shared_head(text: str, names: list[Stretch], lexicon: Lexicon) -> list[Stret
     if len(names) < 2:
         return None
     *items, (start, end) = names
-    if (cut := _common_tail(text, names)) is not None:
+    if (cut := _common_tail(text, names, lexicon)) is not None:
         return [*items, (start, cut)]
     if text[slice(*items[0])].startswith(_SCOPES):
         items[0] = (items[0][0] + len("全市"), items[0][1])  # 全市高血压、糖尿病患者规范管理率
     offices = lexicon.organs.department_suffixes
     if any(
-        (b - a > _SHARED_ITEM and not text[a:b].endswith(offices)) or text[a:b].endswith(MEASURED_ENDS)
+        (b - a > _SHARED_ITEM and not text[a:b].endswith(offices))
+        or text[a:b].endswith(lexicon.nouns.measured)
         for a, b in items
     ):
         return None
@@ -65,15 +66,15 @@ def shared_head(text: str, names: list[Stretch], lexicon: Lexicon) -> list[Stret
 _SCOPES = ("全国", "全省", "全市", "全县", "全区", "全院")
 
 
-def _common_tail(text: str, names: list[Stretch]) -> int | None:
+def _common_tail(text: str, names: list[Stretch], lexicon: Lexicon) -> int | None:
     """
     Where the last item ends that tells a list's names apart, where all end on one word.
 
     18岁以下住院患者、70岁以上住院患者｜跌倒评估率: what they share is named once.
     """
     *items, (start, end) = names
-    if any(text[a:b].endswith(MEASURED_ENDS) for a, b in items) or not text[start:end].endswith(
-        MEASURED_ENDS
+    if any(text[a:b].endswith(lexicon.nouns.measured) for a, b in items) or not text[start:end].endswith(
+        lexicon.nouns.measured
     ):
         return None
     first = text[slice(*items[0])]
@@ -125,40 +126,6 @@ def town_and_country(text: str, name: Stretch) -> tuple[list[Stretch], Stretch] 
     return ([(at, at + 1), (at + 1, at + 2)], head) if head else None
 
 
-MEASURED_ENDS = (
-    "率",
-    "度",
-    "数",
-    "量",
-    "比",
-    "比例",
-    "占比",
-    "比重",
-    "水平",
-    "时间",
-    "天数",
-    "住院日",
-    "人次",
-    "收入",
-    "人员",
-    "项目",
-    "课题",
-    "值",
-    "费用",
-    "床位",
-    "增幅",
-    "增速",
-    "降幅",
-    "面积",
-    "产值",
-    "总额",
-    "指数",
-    "得分",
-    "时长",
-    "用时",
-)
-
-
 def split_names(
     text: str, stretch: Stretch, lexicon: Lexicon, *, is_dealt_out: bool = False
 ) -> list[Stretch]:
@@ -194,8 +161,16 @@ def _parts(text: str, start: int, at: int, end: int, lexicon: Lexicon, *, is_dea
     left = text[start:at]
     if at - start < 2 or end - at < 3:
         return False
-    if is_dealt_out and left.endswith(MEASURED_ENDS) and text[start:end].endswith(MEASURED_ENDS):
+    if (
+        is_dealt_out
+        and left.endswith(lexicon.nouns.measured)
+        and text[start:end].endswith(lexicon.nouns.measured)
+    ):
         return True  # 服务满意度和平安建设满意度均: no 和平
     if not is_word(text, at, at + 1, start, lexicon):
         return False
-    return is_dealt_out or left.endswith(MEASURED_ENDS) or (len(left) <= _SHARED_ITEM and "的" not in left)
+    return (
+        is_dealt_out
+        or left.endswith(lexicon.nouns.measured)
+        or (len(left) <= _SHARED_ITEM and "的" not in left)
+    )

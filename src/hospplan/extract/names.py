@@ -251,14 +251,10 @@ def _after_subject(text: str, start: int, end: int, words: Words, lexicon: Lexic
         if end - match.end() >= 2 and is_word(text, match.start(), match.end(), start, lexicon):
             if found is not None and words.verbs[found[1]] != "mixed" and words.verbs[match[0]] == "mixed":
                 break  # 面向重点人群开展｜义诊活动
-            if found is not None and text.startswith(_THINGS_DONE, match.end()):
+            if found is not None and text.startswith(lexicon.nouns.done, match.end()):
                 break  # 面向企业举办｜银企对接活动
             found = match.end(), match[0]
     return found
-
-
-_THINGS_DONE = ("活动", "项目", "工作", "机制", "平台", "行动", "工程")
-"""Behind a verb that is not the first one of these makes a noun of both."""
 
 
 def _after_actor(

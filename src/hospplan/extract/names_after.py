@@ -55,7 +55,7 @@ def name_after(text: str, start: int, limit: int, lexicon: Lexicon) -> Stretch |
     opening = verb_end(text, start, end, words)
     if (
         opening is not None
-        and not text.startswith(_COUNTED_NOUNS, opening)
+        and not text.startswith(lexicon.nouns.counted, opening)
         and words.verbs[text[start:opening]] in ("doing", "reach", "raise_to", "lower_to")
         and is_word(text, start, opening, start, lexicon)
     ):
@@ -65,34 +65,6 @@ def name_after(text: str, start: int, limit: int, lexicon: Lexicon) -> Stretch |
         start = relative + 1  # 1所达到三级水平的｜传染病医院
     end = _cut_predicate(text, start, end, words, lexicon, is_qualified=is_qualified)
     return tidy(text, start, end)
-
-
-_NOUN_ENDS = (
-    "项目",
-    "工程",
-    "计划",
-    "行动",
-    "工作",
-    "活动",
-    "中心",
-    "基地",
-    "单位",
-    "人员",
-    "制度",
-    "方案",
-    "课程",
-    "体系",
-    "服务",
-    "机构",
-    "人才",
-    "病种",
-    "技术",
-    "率",
-    "数",
-    "量",
-    "情况",
-    "人",
-)
 
 
 def _cut_predicate(
@@ -105,7 +77,10 @@ def _cut_predicate(
             # 2个学科列入省重点项目, 3个专科进入全国前列: what it is counted as names it better than the noun alone
             return end
         is_certain = match[0] in lexicon.verbs.predicate
-        if not is_certain and (rest.startswith(_NOUN_ENDS) or (len(rest) <= 6 and rest.endswith(_NOUN_ENDS))):
+        if not is_certain and (
+            rest.startswith(lexicon.nouns.done_or_measured)
+            or (len(rest) <= 6 and rest.endswith(lexicon.nouns.done_or_measured))
+        ):
             continue
         if len(match[0]) == 1 and after >= end:
             continue
@@ -124,8 +99,6 @@ _SHORT_STATE = 20
 """Characters of the longest predicate that a name is told with."""
 _DEALING = frozenset({"全部", "分别", "有序"})
 """Adverbs that are never part of a name: no need to ask for word boundaries."""
-_COUNTED_NOUNS = ("专科", "学科", "单位", "对象", "项目", "基地", "人才", "人员", "机构", "医院")
-"""8个｜培育专科: behind a verb one of these makes a noun of both."""
 _NAMING = frozenset({"列入", "入选", "纳入", "获评", "入围", "被评为"})
 
 

@@ -23,7 +23,6 @@ from hospplan.extract.far_names import (
 )
 from hospplan.extract.level_names import whole_of_level
 from hospplan.extract.name_lists import (
-    MEASURED_ENDS,
     last_of_list,
     shared_head,
     single_heads,
@@ -104,7 +103,7 @@ def _name_change(
         # 满意度，由去年的91%提高到95%
         name = name_before(prose.text, earlier.last_clause, prose.spans, lexicon, strips_verbs=True).name
         is_far = True
-        if name is not None and not prose.text[slice(*name)].endswith(MEASURED_ENDS):
+        if name is not None and not prose.text[slice(*name)].endswith(lexicon.nouns.measured):
             name = None
     if name is None:
         return
@@ -306,9 +305,9 @@ def _name_one(
     lead = _lead(segment, before, prose, lexicon)
     if lead.name and text[slice(*lead.name)].lstrip("对在为") in _PLACES:
         lead = replace(lead, name=None)  # 全国｜80%以上的县级医院独立设置急诊科
-    if lead.name and (contrasted := contrast(text, lead.name, value, earlier)):
+    if lead.name and (contrasted := contrast(text, lead.name, value, earlier, lexicon)):
         return contrasted
-    if lead.name and earlier.measures and stands_for_last(segment, lead.name, earlier):
+    if lead.name and earlier.measures and stands_for_last(segment, lead.name, earlier, lexicon):
         counted, place = earlier.measures[-1]
         return Naming(place, None, is_far=True, near=counted)
     if lead.name and (paired := stem_of_pair(text, lead.name, segment, earlier, lexicon)):

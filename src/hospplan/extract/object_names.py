@@ -10,33 +10,12 @@ from hospplan.extract.verbs import Before, Stretch, is_word
 from hospplan.lexicon import Lexicon
 from hospplan.phrases.quantity import FoundQuantity
 
-_EXTENTS = frozenset(
-    {
-        "平方米",
-        "平方公里",
-        "亩",
-        "公顷",
-        "公里",
-        "千米",
-        "米",
-        "立方米",
-        "吨",
-        "千克",
-        "公斤",
-        "升",
-        "千瓦",
-        "兆瓦",
-        "kW",
-        "MW",
-    }
-)
-"""Measures of things that are built, bought or made by them: 更新310公里｜供水管网."""
 _AIMS = ("目标", "任务", "要求", "比例", "水平", "速度", "标准", "计划", "指标")
 
 
 def counts(value: FoundQuantity, lexicon: Lexicon) -> bool:
     """Whether a value counts things or measures an extent: its noun may stand behind it."""
-    return value.unit in lexicon.units.count or value.unit in _EXTENTS
+    return value.unit in lexicon.units.count or value.unit in lexicon.units.extents
 
 
 def object_behind(segment: Segment, lexicon: Lexicon) -> Stretch | None:

@@ -282,11 +282,10 @@ def _own_words(document: Document, lexicon: Lexicon) -> tuple[str, ...]:
     """我院, 全院; of these 我市 and 我县 only where the issuer is no single house: a hospital's 我市 is its surroundings."""
     words = lexicon.sections.own
     issuers = document.sign_off.issuers
-    is_house = bool(issuers) and all(issuer.endswith(_HOUSES) for issuer in issuers)
+    is_house = bool(issuers) and all(issuer.endswith(lexicon.organs.houses) for issuer in issuers)
     return tuple(w for w in words if w[-1] not in _REGIONS) if is_house else words
 
 
-_HOUSES = ("医院", "卫生院", "保健院", "中心", "学院", "学校", "大学", "公司")
 _REGIONS = frozenset("省市县区州")
 
 

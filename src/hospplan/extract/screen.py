@@ -4,7 +4,6 @@ import re
 
 from hospplan.extract.clauses import Clause
 from hospplan.extract.han_numbers import han_verdict
-from hospplan.extract.name_lists import MEASURED_ENDS
 from hospplan.extract.names import name_before
 from hospplan.extract.screen_rules import MARK, SCREENS, Verdict
 from hospplan.extract.table_units import known_unit
@@ -241,9 +240,9 @@ def _tells_which(clause: Clause, quantity: FoundQuantity, lexicon: Lexicon) -> b
     )
     if lead.name is None or text[slice(*lead.name)] in _FIELDS:
         return False
-    if quantity.unit in ("%", "‰") and not text[slice(*lead.name)].endswith(MEASURED_ENDS):
+    if quantity.unit in ("%", "‰") and not text[slice(*lead.name)].endswith(lexicon.nouns.measured):
         return False
-    if noun["of"] and text[slice(*lead.name)].endswith(MEASURED_ENDS):
+    if noun["of"] and text[slice(*lead.name)].endswith(lexicon.nouns.measured):
         return True  # 床位使用率低于60%科室的预警机制
     if noun["of"]:
         return False

@@ -339,33 +339,15 @@ def _per(clause: Clause, value: FoundQuantity, scene: Scene, memory: _Memory) ->
     """The rate that the clause gives before the value, else the one that leads the sentence."""
     text = scene.prose.text[max(clause.start, value.number - _NEAR) : value.number]
     own = per_in(text, scene.lexicon)
-    if own is not None or value.unit not in _EVENTS or any(word in text for word in _OTHER_RATES):
+    if (
+        own is not None
+        or value.unit not in scene.lexicon.units.events
+        or any(word in text for word in _OTHER_RATES)
+    ):
         return own
     return memory.per
 
 
-_EVENTS = frozenset(
-    {
-        "场",
-        "次",
-        "场次",
-        "人次",
-        "例",
-        "例次",
-        "期",
-        "批",
-        "批次",
-        "项",
-        "篇",
-        "部",
-        "堂",
-        "名",
-        "人",
-        "位",
-        "元",
-    }
-)
-"""Units of what happens: a stock (床位900张) is none of a year's, though 每年 leads its sentence."""
 _OTHER_RATES = ("每周", "每季", "每半年", "全年", "每次", "每两年", "每三年", "累计", "年内", "三年", "五年")
 
 

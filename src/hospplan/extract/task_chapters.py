@@ -12,18 +12,6 @@ from hospplan.phrases.task_title import tidy
 from hospplan.text.fold import fold
 
 _EDGE = "，,；;、。.:： \u3000\n"
-_HOSPITALS = (
-    "医院",
-    "卫生院",
-    "保健院",
-    "防治院",
-    "疗养院",
-    "服务中心",
-    "急救中心",
-    "血站",
-    "疾病预防控制中心",
-)
-_GOVERNMENTS = ("政府", "委员会", "局", "厅", "国务院", "委")
 _CHAPTER_TITLE_MAX = 4
 """A heading up to this long that ends with 目标 or 保障 is a chapter (工作目标), a longer one an item (明确发展目标)."""
 GOAL_HEADING = Rule(
@@ -41,7 +29,7 @@ GOAL_HEADING = Rule(
 _BRACKET_AT_END = re.compile(r"\([^()]{0,80}\)$")
 
 
-def home_of(document: Document) -> Home:
+def home_of(document: Document, lexicon: Lexicon) -> Home:
     """
     Whose document it is: by who signed, marked or issued it, else by its title up to 关于.
 
@@ -50,9 +38,9 @@ def home_of(document: Document) -> Home:
     titles = [document.header.title, *(part.title for part in document.parts)]
     named = [*document.sign_off.issuers, document.header.issuer_mark, document.imprint.issuing_office]
     for text in [*named, *((title or "").partition("关于")[0] for title in titles)]:
-        if text and any(word in text for word in _HOSPITALS):
+        if text and any(word in text for word in lexicon.organs.hospitals):
             return "hospital"
-        if text and any(word in text for word in _GOVERNMENTS):
+        if text and any(word in text for word in lexicon.organs.governments):
             return "government"
     return "hospital"
 

@@ -45,7 +45,7 @@ def find_tasks(document: Document, outline: Outline, lexicon: Lexicon) -> Iterat
         lexicon: Its columns, owners, organs and tasks hold the words.
     """
     settings = Settings(document, outline, lexicon)
-    home = home_of(document)
+    home = home_of(document, lexicon)
     for part in document.parts:
         yield from _PartReader(document, part, outline, settings, lexicon, home).tasks()
 

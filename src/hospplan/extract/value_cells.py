@@ -20,7 +20,6 @@ from hospplan.phrases.period import Calendar, FoundPeriod, find_periods
 from hospplan.phrases.quantity import FoundQuantity, canonical_unit, find_quantities
 from hospplan.text.fold import fold
 
-_COUNTED = ("人次", "例次", "台次", "床日")
 _COUNTS_OF_ONE = (None, "人", "次", "例", "台")
 _SEPARATORS = " \t\n/／、，,；;\u3000"
 _MINUS = re.compile(r"[-−－﹣]\s*$")
@@ -80,7 +79,7 @@ def read_values(
         power = Decimal(1) if is_own or quantity.has_magnitude else unit.power
         said, rate = split_rate(quantity.unit or unit.unit)
         named = unit_of_name(fold(name), lexicon, is_money=unit.unit == "元")
-        if named in _COUNTED and said in _COUNTS_OF_ONE:
+        if named in lexicon.units.named and said in _COUNTS_OF_ONE:
             said = named
         if said is None and named is not None and not unit.written:
             said = named

@@ -11,10 +11,7 @@ from hospplan.phrases.quantity import FoundQuantity
 
 _PERS: dict[str, Per] = {"year": "year", "month": "month", "day": "day"}
 _RATES = {"年": "year", "月": "month", "日": "day", "天": "day"}
-_COUNTED_NAMES = ("人次", "例次", "台次", "床日")
 _SCORES = ("总分", "得分", "评分")
-_PER_THOUSAND = ("死亡率", "发病率", "患病率", "出生率", "自然增长率", "病死率")
-"""Rates that are as often counted in ‰ or /10万: where no unit stands none is sure."""
 _HEADS = ("人数", "人口")
 _RATES_OF_GROWTH = ("增长率", "增速", "增幅", "降幅", "增长速度", "下降率")
 _YEARLY = re.compile(
@@ -64,7 +61,7 @@ def unit_of_name(name: str, lexicon: Lexicon, *, is_money: bool) -> str | None:
     """The unit that an indicator's own last word gives: …人次 → 人次, …经费 → 元 (of 500万), …总分 → 分."""
     if name.endswith(lexicon.units.money_nouns):
         return "元" if is_money else None
-    for unit in _COUNTED_NAMES:
+    for unit in lexicon.units.named:
         if name.endswith((unit, unit + "数")):
             return unit
     if name.endswith(_SCORES):
@@ -74,7 +71,7 @@ def unit_of_name(name: str, lexicon: Lexicon, *, is_money: bool) -> str | None:
     if name.endswith(lexicon.units.visit_nouns):
         return "人次"
     if name.endswith("率") and not name.endswith("比率"):
-        return None if name.endswith(_PER_THOUSAND) else "%"
+        return None if name.endswith(lexicon.units.vital_rates) else "%"
     return "人" if name.endswith((*_HEADS, *lexicon.units.people_nouns)) else None
 
 

@@ -674,7 +674,7 @@ def test_words_of_responsibility_in_a_chapter_of_organisation_make_no_task() -> 
     ],
 )
 def test_whose_document_it_is(title: str, home: str) -> None:
-    assert home_of(document(title + "\n一、总体要求\n坚持原则。")) == home
+    assert home_of(document(title + "\n一、总体要求\n坚持原则。"), default_lexicon()) == home
 
 
 def test_long_documents_are_read_in_linear_time() -> None:
