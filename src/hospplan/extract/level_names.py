@@ -40,8 +40,10 @@ def whole_of_level(
         return ""
     ahead = NEXT_LEVEL.regex(lexicon).match(text, name[0], limit)
     if ahead is not None and name[0] >= value.end:
-        noun = name_after(text, ahead.end(), limit, lexicon)
-        return text[slice(*noun)] if noun is not None else ""
+        reach = min(limit, ahead.end() + _NOUN_REACH)
+        noun = name_after(text, ahead.end(), reach, lexicon)
+        is_whole = noun is not None and (noun[1] < reach or reach == limit)
+        return text[slice(*noun)] if noun is not None and is_whole else ""
     if not earlier.measures:
         return ""
     measure, _ = earlier.measures[-1]
@@ -51,4 +53,6 @@ def whole_of_level(
     return noun_before if is_alike and len(noun_before) <= _LONGEST_NOUN else ""
 
 
+_NOUN_REACH = 48
+"""How far the noun that levels share is looked for: many levels in one clause cost the same each."""
 _LONGEST_NOUN = 10

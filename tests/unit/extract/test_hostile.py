@@ -9,6 +9,7 @@ from hospplan.extract.measures import read_text
 from hospplan.extract.roles import Settings
 from hospplan.lexicon import default_lexicon
 from hospplan.models.outline import Outline
+from hospplan.pipeline import parse_bytes
 
 UNITS = (
     "新增科室3个",
@@ -29,6 +30,23 @@ UNITS = (
     "第三批",
     "每千人口",
 )
+DOCUMENTS = (
+    "做好门诊。（牵头单位：医务科；配合单位：护理部、信息科）",
+    "（责任单位：医务科）",
+    "（责任单位：医务科，",
+    "医务科、护理部、",
+    "由医务科牵头会同护理部",
+    "责任科室：医务科完成时限：",
+    "（甲（乙）",
+    "到2020年、2021年至2023年，",
+    "20个国家级和100个省级",
+    "录制视频3部揭牌基地2个",
+    "科室3个床位5张人员2名",
+    "每个县至少建设1家、",
+    "30%～40%～",
+    "翻一番翻两番",
+    "（一）（二）",
+)
 
 
 def cost(text: str) -> float:
@@ -44,6 +62,37 @@ def test_a_long_repetition_costs_in_proportion(unit: str) -> None:
     cost(unit * 50)
     # eight times the text: a square would cost sixty-four
     assert cost(unit * 8_000) < 20 * cost(unit * 1_000) + 0.3
+
+
+def cost_of_document(paragraph: str) -> float:
+    data = f"云州市第三人民医院2025年工作要点\n一、重点任务\n{paragraph}。\n".encode()
+    start = time.process_time()
+    parse_bytes(data, "a.txt")
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("unit", DOCUMENTS)
+def test_a_document_of_one_long_paragraph_costs_in_proportion(unit: str) -> None:
+    cost_of_document(unit * 50)
+    few = 2_000 // len(unit)
+    assert cost_of_document(unit * few * 8) < 20 * cost_of_document(unit * few) + 0.1
+
+
+@pytest.mark.parametrize("cell", ["医务科、护理部；", "牵头单位：医务科；", "（甲（乙）", "80%（2024年）、"])
+def test_a_long_cell_costs_in_proportion(cell: str) -> None:
+    def cost_of_table(times: int) -> float:
+        rows = (
+            "| 重点任务 | 责任科室 | 目标值 |",
+            "| --- | --- | --- |",
+            f"| 做好门诊 | {cell * times} | {cell * times} |",
+        )
+        data = "\n".join(("# 云州市第三人民医院2025年工作要点", "", *rows, "")).encode()
+        start = time.process_time()
+        parse_bytes(data, "a.md")
+        return time.process_time() - start
+
+    cost_of_table(10)
+    assert cost_of_table(1_600) < 20 * cost_of_table(200) + 0.1
 
 
 def test_an_unclosed_bracket_or_quotation_mark_shuts_in_nothing_of_what_follows() -> None:
