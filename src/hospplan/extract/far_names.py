@@ -1,5 +1,6 @@
 """Names that a value takes from an earlier clause: 平均住院日6.84天，同比下降14.75%."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hospplan.extract.clauses import Prose
@@ -8,6 +9,7 @@ from hospplan.extract.segments import Segment
 from hospplan.extract.value_name import Earlier, Naming
 from hospplan.extract.verbs import Before, Stretch, VerbClass, verb_before
 from hospplan.lexicon import Lexicon
+from hospplan.models.facts import FoundMeasure
 from hospplan.phrases.quantity import FoundQuantity
 
 
@@ -106,6 +108,8 @@ def name_of_aim(
     if last > earlier.last_clause[0]:
         return None  # what was said last is that value
     lead = name_before(prose.text, earlier.last_clause, prose.spans, lexicon, strips_verbs=True)
+    if lead.verb is None and (subject := _changing(prose, earlier.last_clause, lexicon)) is not None:
+        return Naming(subject, None, is_far=True)
     if lead.name is None or lead.verb is None:
         return None
     text = prose.text[slice(*lead.name)]
@@ -118,6 +122,31 @@ def name_of_aim(
     return Naming(lead.name, verb, is_far=True)
 
 
+def _changing(prose: Prose, clause: Stretch, lexicon: Lexicon) -> Stretch | None:
+    """床位使用率逐年提高，｜2024年达到85%: what changes by the verb that ends the clause, where it is a measured thing."""
+    start, end = clause
+    end -= len(prose.text[start:end]) - len(prose.text[start:end].rstrip(" ，"))
+    verbs = (*lexicon.verbs.increase, *lexicon.verbs.decrease)
+    verb = max((v for v in verbs if prose.text.endswith(v, start, end)), key=len, default="")
+    if not verb:
+        return None
+    name = name_before(prose.text, (start, end - len(verb)), prose.spans, lexicon, strips_verbs=False).name
+    return name if name is not None and prose.text[slice(*name)].endswith(lexicon.nouns.measured) else None
+
+
+def are_rates_of(
+    told: Sequence[tuple[FoundMeasure, Stretch]], word: str, segment: Segment, lexicon: Lexicon
+) -> bool:
+    """高血压患者3215人、糖尿病患者986人，｜规范管理率分别为82%和80%: a rate for each of those who were counted before."""
+    return (
+        word.endswith(_RATES)
+        and all(value.unit in ("%", "‰") for value in segment.values)
+        and all(m.unit in lexicon.units.count and m.change is None and m.qualifier is None for m, _ in told)
+        and "分别" in segment.text[segment.start : segment.values[0].start]
+    )
+
+
+_RATES = ("率", "占比", "比例", "比重", "满意度", "覆盖面")
 _CHANGED_NAME = 14
 """Characters of what a verb of change before a level changes: 压缩术前平均等待日，力争不超过3天."""
 

@@ -13,6 +13,7 @@ from hospplan.extract.asides import SCOPE
 from hospplan.extract.bounds_apart import bound_apart
 from hospplan.extract.clauses import Prose
 from hospplan.extract.far_names import (
+    are_rates_of,
     contrast,
     counts_again,
     far_name,
@@ -257,8 +258,8 @@ def _list_names(
         word = segment.text[slice(*noun)]
         if word.endswith(
             (*lexicon.verbs.rates_of_growth, *lexicon.verbs.change_nouns_up, *lexicon.verbs.change_nouns_down)
-        ):
-            # 药品532种、耗材28类，平均降幅分别达54%和76%
+        ) or are_rates_of(told, word, segment, lexicon):
+            # 药品532种、耗材28类，平均降幅分别达54%和76%; 高血压患者3215人、糖尿病患者986人，规范管理率分别为82%和80%
             return [Naming(n, verb, is_far=True, near=m, suffix=word) for m, n in told]
     if noun and len(names) == 1 and len({v.unit for v in segment.values}) == count:
         return [Naming(noun, verb)] * count  # 收集28种、48632例: two counts of one thing
