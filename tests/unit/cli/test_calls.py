@@ -97,7 +97,10 @@ def test_the_exit_status_says_how_it_went(here: Path, call: str, status: int, ca
         (
             "parse empty.txt",
             "empty.txt: the file is empty (0 bytes); save it again where it came from",
-            "empty.txt：文件中没有文字（the file is empty (0 bytes)）；如果是扫描件，请先做文字识别",
+            (
+                "empty.txt：文件中没有文字（the file is empty (0 bytes)）；"
+                "请检查文件是否完整；如果是扫描件，请安装：pip install 'hospplan[ocr]'"
+            ),
         ),
         (
             "parse plans",
