@@ -14,7 +14,8 @@ from hospplan.text.fold import fold
 def _rules() -> list[tuple[str, Rule]]:
     found: dict[int, tuple[str, Rule]] = {}
     for module in pkgutil.walk_packages(hospplan.__path__, "hospplan."):
-        if module.name.endswith("__main__"):
+        # Pictures are read without rules of the grammar, and their room needs the extra hospplan[ocr].
+        if module.name.endswith("__main__") or module.name.startswith("hospplan.picture."):
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
             if isinstance(value, Rule):
