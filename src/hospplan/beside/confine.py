@@ -39,7 +39,25 @@ def _bound(what: int, most: int) -> None:
 
 
 def _leave_network() -> None:
-    """Take an own, empty network; as a plain user that needs an own table of users, in which one stays oneself."""
+    """
+    Take an own, empty network, where the system allows all of it.
+
+    A system may give a table of users and then refuse to let it be filled (AppArmor of Ubuntu 24.04), which can't be
+    undone: so a child tries it first.
+    """
+    child = os.fork()
+    if child == 0:
+        try:
+            _unshare_network()
+        except BaseException:  # noqa: BLE001  (whatever it is, the child's status tells it)
+            os._exit(1)
+        os._exit(0)
+    if os.waitpid(child, 0)[1] == 0:
+        _unshare_network()
+
+
+def _unshare_network() -> None:
+    """An own network; as a plain user that needs an own table of users, in which one stays oneself."""
     import ctypes  # noqa: PLC0415  (only here)
 
     unshare = ctypes.CDLL(None).unshare

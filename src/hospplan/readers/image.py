@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _KINDS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+_MOST_PIXELS = 16_000_000
+"""Of a page after it was scaled: four times an A4 page at 200 dpi."""
 _DPI = 200.0
 _LEAST_DPI, _MOST_DPI = 150.0, 260.0
 """Between these a scan is read as it is."""
@@ -128,11 +130,11 @@ def _page(image: "Image.Image") -> Shot:
         page = Image.alpha_composite(Image.new("RGBA", page.size, "white"), page)
     page = page.convert("RGB")
     if not _LEAST_DPI <= dpi <= _MOST_DPI:
-        size = (max(1, round(page.width * _DPI / dpi)), max(1, round(page.height * _DPI / dpi)))
-        page, dpi = (
-            page.resize(size, Image.Resampling.LANCZOS if dpi > _DPI else Image.Resampling.BICUBIC),
-            _DPI,
-        )
+        # A strip of a few pixels' width says nothing of its size: it must not grow to gigabytes.
+        scale = min(_DPI / dpi, (_MOST_PIXELS / (page.width * page.height)) ** 0.5)
+        size = (max(1, round(page.width * scale)), max(1, round(page.height * scale)))
+        page = page.resize(size, Image.Resampling.LANCZOS if scale < 1 else Image.Resampling.BICUBIC)
+        dpi *= scale
     return Shot(page.height, page.width, dpi, page.tobytes())
 
 

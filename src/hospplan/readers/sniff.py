@@ -66,7 +66,7 @@ _ZIP_MEMBERS = (
     ("content.xml", Format.OPEN_DOCUMENT),
 )
 _HTML = re.compile(
-    r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|table"
+    r"(?:<\?xml[^>]{0,200}>\s*)?(?>(?:<!--(?:(?!-->).){0,2000}-->\s*)*)<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|table"
     r"|div|p|h[1-6]|center|font|span|article|section)\b"
     r"|(?:[a-z][a-z0-9-]{0,40}:[^\r\n]{0,998}\r?\n(?:[ \t][^\r\n]{0,998}\r?\n){0,20}){0,40}?mime-version:",
     re.IGNORECASE | re.DOTALL,

@@ -210,3 +210,9 @@ def test_a_missing_file_and_a_folder_are_the_systems_errors(tmp_path: Path) -> N
         read_file(tmp_path / "nothing.docx", DEFAULT_LIMITS)
     with pytest.raises(IsADirectoryError):
         read_file(tmp_path, DEFAULT_LIMITS)
+
+
+def test_many_comments_before_a_page_cost_in_proportion() -> None:
+    """Each `-->` could once end the first comment: thirty of them took minutes."""
+    assert sniff(b"<!--x-->" * 200 + b"<b>plan", "plan.txt") is Format.TEXT
+    assert sniff(b"<!--x-->" * 200 + b"<html>", "plan.txt") is Format.HTML

@@ -148,7 +148,7 @@ class _Child:
             self._drop()
         try:
             process = begin(
-                [sys.executable, "-m", "hospplan.beside.word97"],
+                [sys.executable, "-P", "-m", "hospplan.beside.word97"],
                 folder=Path(gettempdir()),
                 memory=limits.converter_memory,
                 file_bytes=limits.unpacked_bytes,

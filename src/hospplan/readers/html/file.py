@@ -108,7 +108,7 @@ def _decode(data: bytes, charset: str | None) -> str:
     for name in filter(None, names):
         try:
             text = data.decode(_WIDER.get(name.lower(), name))
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
         if "\0" not in text:
             return text

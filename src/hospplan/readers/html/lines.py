@@ -112,6 +112,8 @@ class _Writer:
                     yield from self.flush(owner)
                     self._number = numbers[child]
                 yield from self.walk(child, owner, align, skipped, in_link=in_link, in_pre=in_pre)
+                if child in numbers:
+                    self._number = ""  # an item that shows no line has no number to give away
             self._align = align
             self._write(child.tail, is_link=in_link, is_pre=in_pre, is_raised=tag == "sup")
         if is_block:

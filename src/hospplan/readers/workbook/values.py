@@ -8,13 +8,19 @@ CellValue = str | int | float | Decimal | bool | date | time | timedelta | None
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _PLACES = re.compile(r"0\.([0#?]+)")
+_CHOOSES = re.compile(r"\[[<>=]")
+"""A format that asks how large the value is: [>=10000]0!.0,"万";0."""
+_DIGIT_RUN = re.compile(r"[0#?][0#?,.]*")
 _MOST_DIGITS = 20
 """A larger number is written as General does, whatever its format."""
+_MOST_PLACES = 15
+"""Decimals that a stored number has at most."""
 _LONGEST_FORMAT = 255
 """Characters of a format code (Excel's own limit)."""
 _GENERAL_DIGITS = 11
 """Digits that General shows in a wide column."""
 _DATE_PARTS = re.compile(r"y+|m+|d+|h+|s+|[^ymdhs]+", re.IGNORECASE)
+_WEEKDAY = re.compile("a{3,4}|d{3,4}", re.IGNORECASE)
 _ISO_DATE = "{0.year:04d}-{0.month:02d}-{0.day:02d}"
 
 
@@ -54,8 +60,10 @@ def _number(value: float | Decimal, number_format: str) -> str:
     section, is_signed = _section(number_format, exact)
     if section.lower() in ("general", "@", "") or exact.adjusted() > _MOST_DIGITS:
         return _general(exact)
+    if _CHOOSES.search(number_format):
+        return _general(exact)
     words = _QUOTED.sub(" ", section)
-    if re.search("[/eE]", words):
+    if re.search("[/eE!]", words) or len(_DIGIT_RUN.findall(_QUOTED.sub("\0", section))) > 1:
         return _general(exact)
     if not re.search("[0#?]", words):
         return _general(exact) if re.search("[ymdhs]", words, re.IGNORECASE) else _around(section, "")
@@ -67,6 +75,8 @@ def _number(value: float | Decimal, number_format: str) -> str:
         exact /= 1000  # a comma behind the digits shows thousands
     pattern = pattern.rstrip(",")
     places = _PLACES.search(pattern.replace("#", "0").replace("?", "0"))
+    if places is not None and len(places[1]) > _MOST_PLACES:
+        return _general(exact)
     least = len(pattern.partition(".")[2].rstrip("#?"))
     digits = exact.quantize(Decimal(1).scaleb(-(len(places[1]) if places else 0)), rounding=ROUND_HALF_UP)
     text = f"{abs(digits):,f}" if "," in pattern else f"{abs(digits):f}"
@@ -112,9 +122,12 @@ def _general(value: Decimal) -> str:
 
 def _date(value: date, number_format: str) -> str:
     plain = _QUOTED.sub(lambda match: match[1] or match[2] or "", number_format.partition(";")[0])
+    plain = _WEEKDAY.sub("", plain)
     if "年" in plain or "月" in plain:
         return "".join(_date_part(part, value) for part in _DATE_PARTS.findall(plain)).strip()
     text = _ISO_DATE.format(value)
+    if "y" in plain.lower() and "d" not in plain.lower():
+        return text[:7]  # 2024/6: no day is written, so none is shown
     if isinstance(value, datetime) and (value.hour or value.minute):
         text += f" {value.hour:02d}:{value.minute:02d}"
     return text

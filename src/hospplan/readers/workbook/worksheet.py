@@ -140,6 +140,8 @@ def _grid(sheet: Worksheet, limits: Limits) -> _Grid:
         raise LimitError(f"the sheet {sheet.name} has over {limits.table_cells:,} filled cells")
     rows = sorted({row for row, _ in filled})
     columns = sorted({col for _, col in filled})
+    if len(rows) * len(columns) > limits.table_cells:
+        raise LimitError(f"the sheet {sheet.name} spans over {limits.table_cells:,} cells")
     if len(columns) > limits.table_columns:
         raise LimitError(f"the sheet {sheet.name} has over {limits.table_columns:,} columns")
     at_column = {col: at for at, col in enumerate(columns)}

@@ -7,12 +7,15 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.worksheet import Worksheet as ExcelSheet
 
-from hospplan.errors import DamagedSourceError
+from hospplan.errors import DamagedSourceError, LimitError
 from hospplan.lexicon import Lexicon
 from hospplan.limits import Limits
 from hospplan.models.document import XLSX
@@ -25,12 +28,25 @@ from hospplan.readers.zip_members import BROKEN, measure
 _KIND = "an Excel workbook"
 _MEND = "copy or download the file again, or open it in Excel or WPS and save it anew"
 _XML = (".xml", ".rels")
-_FAULTS = (*BROKEN, TypeError, AttributeError, IndexError, SyntaxError)
+_FAULTS = (*BROKEN, ArithmeticError, TypeError, AttributeError, IndexError, SyntaxError)
 """What openpyxl raises on parts that are not what they claim; lxml's syntax errors are SyntaxErrors."""
 _UNVALUED = re.compile(
     rb"""<c\b[^>]{0,200}?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]{0,200}>\s{0,9}<f\b(?:[^>]{0,500}/>|[^>]{0,500}>[^<]{0,9000}</f>)\s{0,9}(?:<v\s?/>|<v></v>)?\s{0,9}</c>"""
 )
 """A formula without the value that it had (ISO/IEC 29500-1, 18.3.1.4)."""
+
+
+_MERGE = re.compile(
+    rb"<(?:\w{1,9}:)?mergeCell\b[^>]{0,99}?\bref=[\"']\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"
+)
+_MERGED_CELLS = 10
+"""Times the cells of a table that merges may cover: the library makes an object of each."""
+_CHINESE_DATES = {
+    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 36: 'yyyy"年"m"月"',
+    50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 57: 'yyyy"年"m"月"',
+    58: 'm"月"d"日"',
+}  # fmt: skip
+"""Number formats that Chinese Excel has built in and writes no code for (ISO/IEC 29500-1, 18.8.30, zh-cn)."""
 
 
 def read_xlsx(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Source:
@@ -48,12 +64,18 @@ def read_xlsx(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> So
     """
     members = measure(data, limits, _KIND, ".xlsx", _MEND)
     unvalued: dict[str, tuple[str, ...]] = {}
+    merged = 0
     try:
         with ZipFile(BytesIO(data)) as package:
             for path, member in members.items():
                 if path.endswith(_XML):
                     part = package.read(member)
                     refuse_harmful(part, member.filename, limits, _KIND)
+                    merged += sum(_area(*found) for found in _MERGE.findall(part))
+                    if merged > limits.table_cells * _MERGED_CELLS:
+                        raise LimitError(
+                            f"merged cells cover over {limits.table_cells * _MERGED_CELLS:,} cells"
+                        )
                     unvalued[path] = tuple(found.decode() for found in _UNVALUED.findall(part))
         sheets = list(_sheets(data, unvalued))
     except _FAULTS as error:
@@ -84,11 +106,7 @@ def _sheet(sheet: ExcelSheet, unvalued: tuple[str, ...]) -> Worksheet:
     stored = sheet._cells.items()  # noqa: SLF001  (no public way to the cells that are there)
     return Worksheet(
         name=sheet.title,
-        cells={
-            (row - 1, col - 1): text
-            for (row, col), cell in sorted(stored)
-            if (text := shown(_value(cell.value), cell.number_format or "General"))
-        },
+        cells={(row - 1, col - 1): text for (row, col), cell in sorted(stored) if (text := _shown(cell))},
         merges=tuple(
             (merge.min_row - 1, merge.min_col - 1, merge.max_row - 1, merge.max_col - 1)
             for merge in sheet.merged_cells.ranges
@@ -98,6 +116,33 @@ def _sheet(sheet: ExcelSheet, unvalued: tuple[str, ...]) -> Worksheet:
         is_hidden=sheet.sheet_state != "visible",
         unvalued=unvalued,
     )
+
+
+def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    """Cells of a merge A1:C3."""
+    return (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _shown(cell: Cell | MergedCell) -> str:
+    value = _value(cell.value)
+    untyped: Any = cell
+    number_format = _CHINESE_DATES.get(untyped._style.numFmtId)  # noqa: SLF001  (openpyxl calls these General)
+    if number_format is None:
+        return shown(value, cell.number_format or "General")
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < _LAST_DAY:
+        return shown(from_excel(value), number_format)
+    return shown(value, number_format)
+
+
+_LAST_DAY = 2_958_466
+"""The serial number of the day behind 9999-12-31."""
 
 
 def _value(value: object) -> CellValue:

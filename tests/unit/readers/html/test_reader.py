@@ -424,3 +424,13 @@ def test_the_number_that_only_the_site_gives_is_the_documents() -> None:
     assert plan.document.header.document_number.text == "云三医〔2023〕7号"
     assert plan.document.header.title == "云州市第三人民医院2023年工作计划"
     assert [target.indicator for target in plan.targets] == ["床位使用率", "平均住院日"]
+
+
+def test_an_item_without_a_line_gives_its_number_to_nobody() -> None:
+    page = "<ol><li><table border=1><tr><td>指标，<td>值<tr><td>床位<td>9</table></ol><p>三、保障措施，共两条。</p>"
+    assert texts(page)[-1] == "三、保障措施，共两条。"
+
+
+def test_a_charset_that_a_script_left_undefined_is_passed_over() -> None:
+    page = f"<meta charset=undefined><p>{TEXT}</p>"
+    assert texts(page.encode("gb18030")) == [TEXT]

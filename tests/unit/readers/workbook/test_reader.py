@@ -90,6 +90,15 @@ def lines(source: Source) -> list[str | list[list[str]]]:
         (DAY, "yyyy年m月", "2024年6月"),
         (DAY, "mm-dd-yy", "2024-06-30"),
         (DAY.replace(hour=8, minute=5), "yyyy/m/d h:mm", "2024-06-30 08:05"),
+        (DAY, "yyyy/m", "2024-06"),
+        (DAY, 'yyyy"年"m"月"d"日" aaaa', "2024年6月30日"),
+        # what chooses by size, or scales by marks of its own, is not worked out: the value itself stands
+        (123456, '0!.0,"万元"', "123456"),
+        (1234567, '[>=10000]0!.0,"万";0', "1234567"),
+        (2, '[=1]"男";[=2]"女"', "2"),
+        (123456, '0"."0,"万元"', "123456"),
+        (1234, "000-0000", "1234"),
+        (123.456, "0." + "0" * 30, "123.456"),
         (True, "General", "TRUE"),
         (" 甲 ", "General", " 甲 "),
         (None, "0%", ""),
@@ -229,7 +238,34 @@ def test_lines_of_a_cell_are_joined_where_the_line_broke_a_name() -> None:
     assert lines(source) == [[["责任科室", "值"], ["医务科、信息中心\n护理部", "1"]]]
 
 
+@pytest.mark.parametrize(
+    ("number_format", "expected"),
+    [(31, "2024年6月30日"), (57, "2024年6月"), (58, "6月30日"), (27, "2024年6月"), (0, "45473")],
+)
+def test_dates_in_the_formats_that_chinese_excel_has_built_in_are_dates(
+    number_format: int, expected: str
+) -> None:
+    new = book(["任务", "完成时限"], ["改善服务", 45473])
+    new.worksheets[0]["B2"].number_format = "0.000"
+    data = patched(saved(new), b'numFmtId="164" fontId', f'numFmtId="{number_format}" fontId'.encode())
+    assert lines(read(data)) == [[["任务", "完成时限"], ["改善服务", expected]]]
+
+
 # Faults
+
+
+def test_a_merge_of_millions_of_cells_is_refused_before_they_are_made() -> None:
+    data = saved(book(["甲", "乙"], [1, 2], merges=["A3:B3"]))
+    with pytest.raises(LimitError, match="merged cells cover over"):
+        read(patched(data, b'ref="A3:B3"', b'ref="A3:XFD1048576"'))
+
+
+def test_a_few_cells_far_apart_are_no_huge_table() -> None:
+    new = book(*[[at] for at in range(600)])
+    for column in range(2, 600):
+        new.worksheets[0].cell(1, column, "甲")
+    with pytest.raises(LimitError, match="spans over"):
+        read(new)
 
 
 def patched(data: bytes, old: bytes, new: bytes) -> bytes:
