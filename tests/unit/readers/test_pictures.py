@@ -28,6 +28,7 @@ from hospplan.lexicon import default_lexicon
 from hospplan.limits import DEFAULT_LIMITS, Limits
 from hospplan.models.source import ReadOptions, Source, SourceParagraph, SourceTable
 from hospplan.readers import read
+from hospplan.readers.image import _page
 
 LETTER = """\
 @题 云州市第三人民医院2024年工作要点
@@ -250,3 +251,9 @@ def test_a_page_that_takes_too_long_is_told_the_others_are_read() -> None:
             "page 2 is a picture and not read: its recognition took more than 0.05 seconds",
         )
     ]
+
+
+def test_a_strip_that_says_nothing_of_its_size_does_not_grow_to_gigabytes() -> None:
+    shot = _page(Image.new("L", (100, 40_000), 255))
+    assert shot.rows * shot.columns <= 16_100_000
+    assert len(shot.data) == 3 * shot.rows * shot.columns

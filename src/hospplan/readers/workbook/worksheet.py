@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from hospplan.errors import EmptySourceError, LimitError
 from hospplan.lexicon import Organs
 from hospplan.limits import Limits
 from hospplan.models.plan import Finding
-from hospplan.models.source import SourceCell, SourceParagraph, SourceTable
+from hospplan.models.source import Source, SourceCell, SourceParagraph, SourceTable
 from hospplan.text.wrap import join_cell_lines
 
 Place = tuple[int, int]
@@ -72,6 +73,19 @@ def compose_worksheets(sheets: Sequence[Worksheet], organs: Organs, limits: Limi
         mend = "show the sheets that hold it" if hidden else None
         raise EmptySourceError("the workbook holds no text in a sheet that is shown", mend=mend)
     return Composed(tuple(blocks), tuple(_findings(sheets)))
+
+
+def workbook_source(data: bytes, name: str, media_type: str, composed: Composed) -> Source:
+    """The source of a workbook, of whichever format."""
+    return Source(
+        name=name,
+        media_type=media_type,
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
+        pages=None,
+        blocks=composed.blocks,
+        findings=composed.findings,
+    )
 
 
 def _findings(sheets: Sequence[Worksheet]) -> Iterator[Finding]:

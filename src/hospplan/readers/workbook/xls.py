@@ -3,7 +3,6 @@
 import struct
 from collections.abc import Iterator
 from datetime import datetime
-from hashlib import sha256
 from io import StringIO
 from typing import Any, Literal
 
@@ -17,7 +16,7 @@ from hospplan.limits import Limits
 from hospplan.models.document import XLS
 from hospplan.models.source import Source
 from hospplan.readers.workbook.values import CellValue, shown
-from hospplan.readers.workbook.worksheet import Worksheet, compose_worksheets
+from hospplan.readers.workbook.worksheet import Worksheet, compose_worksheets, workbook_source
 
 _MEND = "copy or download the file again, or open it in Excel or WPS and save it as .xlsx"
 _FAULTS = (
@@ -57,16 +56,7 @@ def read_xls(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> Sou
         raise DamagedSourceError(
             f"the workbook is broken ({str(error) or type(error).__name__})", mend=_MEND
         ) from error
-    composed = compose_worksheets(sheets, lexicon.organs, limits)
-    return Source(
-        name=name,
-        media_type=XLS,
-        sha256=sha256(data).hexdigest(),
-        size=len(data),
-        pages=None,
-        blocks=composed.blocks,
-        findings=composed.findings,
-    )
+    return workbook_source(data, name, XLS, compose_worksheets(sheets, lexicon.organs, limits))
 
 
 def _sheet(book: Any, sheet: Any) -> Worksheet:

@@ -1,11 +1,11 @@
 """Excel workbooks (.xlsx, .xlsm, and .et that WPS writes as one): each shown sheet with its stored values."""
 
+import posixpath
 import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
-from hashlib import sha256
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -20,13 +20,14 @@ from hospplan.lexicon import Lexicon
 from hospplan.limits import Limits
 from hospplan.models.document import XLSX
 from hospplan.models.source import Source
-from hospplan.readers.safe_xml import refuse_harmful
+from hospplan.readers.safe_xml import parse_safely, refuse_harmful
 from hospplan.readers.workbook.values import CellValue, shown
-from hospplan.readers.workbook.worksheet import Worksheet, compose_worksheets
+from hospplan.readers.workbook.worksheet import Worksheet, compose_worksheets, workbook_source
 from hospplan.readers.zip_members import BROKEN, measure
 
 _KIND = "an Excel workbook"
 _MEND = "copy or download the file again, or open it in Excel or WPS and save it anew"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _XML = (".xml", ".rels")
 _FAULTS = (*BROKEN, ArithmeticError, TypeError, AttributeError, IndexError, SyntaxError)
 """What openpyxl raises on parts that are not what they claim; lxml's syntax errors are SyntaxErrors."""
@@ -77,28 +78,36 @@ def read_xlsx(data: bytes, name: str, *, lexicon: Lexicon, limits: Limits) -> So
                             f"merged cells cover over {limits.table_cells * _MERGED_CELLS:,} cells"
                         )
                     unvalued[path] = tuple(found.decode() for found in _UNVALUED.findall(part))
-        sheets = list(_sheets(data, unvalued))
+            paths = _paths(package, limits) if any(unvalued.values()) else {}
+        sheets = list(_sheets(data, paths, unvalued))
     except _FAULTS as error:
         raise DamagedSourceError(f"the workbook is broken ({error})", mend=_MEND) from error
-    composed = compose_worksheets(sheets, lexicon.organs, limits)
-    return Source(
-        name=name,
-        media_type=XLSX,
-        sha256=sha256(data).hexdigest(),
-        size=len(data),
-        pages=None,
-        blocks=composed.blocks,
-        findings=composed.findings,
-    )
+    return workbook_source(data, name, XLSX, compose_worksheets(sheets, lexicon.organs, limits))
 
 
-def _sheets(data: bytes, unvalued: dict[str, tuple[str, ...]]) -> Iterator[Worksheet]:
+def _sheets(data: bytes, paths: dict[str, str], unvalued: dict[str, tuple[str, ...]]) -> Iterator[Worksheet]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of what it can't write again, as data validation
         book = load_workbook(BytesIO(data), data_only=True)
-    for number, sheet in enumerate(book.worksheets, start=1):
-        path = getattr(sheet, "legacy_path", None) or f"xl/worksheets/sheet{number}.xml"
-        yield _sheet(sheet, unvalued.get(path, ()))
+    for sheet in book.worksheets:
+        yield _sheet(sheet, unvalued.get(paths.get(sheet.title, ""), ()))
+
+
+def _paths(package: ZipFile, limits: Limits) -> dict[str, str]:
+    """Name of a sheet → its part: the order of the tabs need not be that of the parts (ISO/IEC 29500-1, 18.2.19)."""
+    book, relations = (
+        parse_safely(package.read(part), part, limits, _KIND)
+        for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+    )
+    targets = {str(one.get("Id")): str(one.get("Target")) for one in relations}
+    return {
+        str(sheet.get("name")): posixpath.normpath(
+            posixpath.join("/xl", targets.get(str(sheet.get(_ID)), ""))
+        )
+        .lstrip("/")
+        .lower()
+        for sheet in book.iter("{*}sheet")
+    }
 
 
 def _sheet(sheet: ExcelSheet, unvalued: tuple[str, ...]) -> Worksheet:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -25,6 +26,7 @@ from hospplan.limits import DEFAULT_LIMITS, Limits
 from hospplan.models.source import DocEngine, ReadOptions, Source
 from hospplan.readers import read as read_any
 from hospplan.readers.converted import reader as converted
+from hospplan.readers.converted import word97_child
 from hospplan.readers.converted.office import INSTALL, OfficeError
 
 _STORED = STORED.read_bytes()
@@ -344,3 +346,18 @@ def test_whatever_bytes_are_changed_an_error_is_one_that_a_person_can_mend(at: i
     data = _STORED[:at] + bytes(255 - byte for byte in _STORED[at : at + 3]) + _STORED[at + 3 :]
     with suppress(SourceError):
         assert read_doc(data, "auto").blocks
+
+
+def test_the_child_takes_no_module_from_the_folder_for_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others of the machine may write there: doc2docx.py in it was run."""
+    (tmp_path / "doc2docx.py").write_text("raise SystemExit(3)", encoding="utf-8")
+    monkeypatch.setattr(word97_child, "gettempdir", lambda: str(tmp_path))
+    child = word97_child._Child()
+    monkeypatch.setattr(word97_child, "_CHILD", child)
+    try:
+        made = word97_child.convert(_STORED, password=None, limits=DEFAULT_LIMITS)
+    finally:
+        child.close()
+    assert made.docx.startswith(b"PK")

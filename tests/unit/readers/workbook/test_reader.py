@@ -251,6 +251,17 @@ def test_dates_in_the_formats_that_chinese_excel_has_built_in_are_dates(
     assert lines(read(data)) == [[["任务", "完成时限"], ["改善服务", expected]]]
 
 
+def test_a_formula_without_a_value_is_told_of_its_own_sheet_wherever_its_tab_stands() -> None:
+    new = book(["指标", "值"], ["甲", 1])
+    new.create_sheet("乙").append(["合计", "=1+1"])
+    data = saved(new)
+    for old, other in ((b"rId1", b"rIdX"), (b"rId2", b"rId1"), (b"rIdX", b"rId2")):
+        data = patched(data, b'r:id="' + old, b'r:id="' + other)  # now Sheet is the second part
+    assert [finding.message for finding in read(data).findings] == [
+        "formulas of the sheet Sheet have no stored value (B1); open the workbook in Excel or WPS and save it"
+    ]
+
+
 # Faults
 
 
