@@ -1,10 +1,9 @@
 """One document of a batch, from its input to its plan."""
 
-import sys
 from typing import TYPE_CHECKING
 
-from hospplan.batch.find import Input
-from hospplan.errors import LimitError
+from hospplan.batch.inputs.input import Input
+from hospplan.batch.inputs.reading import read_input
 from hospplan.lexicon import Lexicon
 from hospplan.limits import DEFAULT_LIMITS, Limits
 from hospplan.models.plan import Plan
@@ -31,7 +30,9 @@ def read_plan(
     # Late, so that help and a wrong call load no reader.
     from hospplan.pipeline import parse_bytes  # noqa: PLC0415
 
-    return parse_bytes(_bytes(found, limits), found.shown, lexicon=lexicon, limits=limits, options=options)
+    return parse_bytes(
+        read_input(found, limits), found.shown, lexicon=lexicon, limits=limits, options=options
+    )
 
 
 def examine(
@@ -44,21 +45,6 @@ def examine(
     """The plan of one input with its ledger of numbers; errors as of `read_plan`."""
     from hospplan.pipeline import examine_bytes  # noqa: PLC0415
 
-    return examine_bytes(_bytes(found, limits), found.shown, lexicon=lexicon, limits=limits, options=options)
-
-
-def _bytes(found: Input, limits: Limits) -> bytes:
-    from hospplan.readers import read_file  # noqa: PLC0415
-
-    return _standard_input(limits) if found.path is None else read_file(found.path, limits)
-
-
-def _standard_input(limits: Limits) -> bytes:
-    if sys.stdin is None:  # closed by the caller
-        return b""
-    data = sys.stdin.buffer.read(limits.file_bytes + 1)
-    if len(data) > limits.file_bytes:
-        raise LimitError(
-            f"standard input is over {limits.file_bytes:,} bytes", mend="split it, or take out large pictures"
-        )
-    return data
+    return examine_bytes(
+        read_input(found, limits), found.shown, lexicon=lexicon, limits=limits, options=options
+    )

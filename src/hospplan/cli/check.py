@@ -23,7 +23,7 @@ from hospplan.cli.options import (
 from hospplan.cli.terminal import Output, Terminal, output_to
 
 if TYPE_CHECKING:  # these load pydantic, which a wrong call and the help do not wait for
-    from hospplan.batch.find import Input
+    from hospplan.batch.inputs.input import Input
     from hospplan.cli.session import Session
     from hospplan.export.rows import Headers, Reading, Table
     from hospplan.models.ledger import Ledger
@@ -56,7 +56,7 @@ def check(
     """The run that a call of `check` asks for."""
 
     def run(terminal: Terminal) -> int:
-        from hospplan.batch.find import find_files  # noqa: PLC0415
+        from hospplan.batch.inputs.find import find_files  # noqa: PLC0415
         from hospplan.cli.session import FLAWED, How, Session, labels  # noqa: PLC0415
 
         chosen = choose_form(form, output, _FORMS)

@@ -29,7 +29,8 @@ from hospplan.cli.terminal import Terminal, is_terminal
 
 if TYPE_CHECKING:  # these load pydantic, which a wrong call and the help do not wait for
     from hospplan.batch.convert import Format, Outcome
-    from hospplan.batch.find import Found, Input
+    from hospplan.batch.inputs.find import Found
+    from hospplan.batch.inputs.input import Input
     from hospplan.models.plan import Plan
     from hospplan.models.values import Severity
 
@@ -64,7 +65,7 @@ def convert(
     def run(terminal: Terminal) -> int:
         from hospplan.batch.confidence import confident  # noqa: PLC0415
         from hospplan.batch.convert import convert as converted  # noqa: PLC0415
-        from hospplan.batch.find import find_documents  # noqa: PLC0415
+        from hospplan.batch.inputs.find import find_documents  # noqa: PLC0415
         from hospplan.cli.session import FLAWED, NOTHING_READ, How, Session  # noqa: PLC0415
 
         gc.enable()  # off since the start (`hospplan.__main__`)
@@ -158,7 +159,7 @@ def _formats(value: str) -> "list[Format]":
 
 
 def _shown(outcome: "Outcome") -> str:
-    return str(outcome.found.path or outcome.name)
+    return outcome.found.where
 
 
 def _fault(outcome: "Outcome", out: Path, terminal: Terminal) -> str:

@@ -40,7 +40,7 @@ def explain(file: str, error: Exception, catalogue: Catalogue) -> str:
 
 
 def problem(argument: str, kind: str, catalogue: Catalogue) -> str:
-    """The line for an argument that stands for no document; *kind* is a `batch.find.Problem`."""
+    """The line for an argument that stands for no document; *kind* is a `batch.inputs.find.Problem`."""
     return one_line(
         catalogue.say(
             "line.file",

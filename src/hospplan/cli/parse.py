@@ -35,7 +35,7 @@ def parse(
     """The run that a call of `parse` asks for."""
 
     def run(terminal: Terminal) -> int:
-        from hospplan.batch.find import find_files  # noqa: PLC0415
+        from hospplan.batch.inputs.find import find_files  # noqa: PLC0415
         from hospplan.cli.session import How, Session, labels  # noqa: PLC0415
 
         chosen = choose_form(form, output, _FORMS)

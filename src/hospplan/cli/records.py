@@ -147,7 +147,7 @@ def _records(
 ) -> int:
     """Write the records of a table; *count* tells how many measures a reading gives, to say how many are left out."""
     from hospplan.batch.confidence import confident  # noqa: PLC0415
-    from hospplan.batch.find import find_files  # noqa: PLC0415
+    from hospplan.batch.inputs.find import find_files  # noqa: PLC0415
     from hospplan.cli.session import How, Session, labels  # noqa: PLC0415
     from hospplan.export.rows import Reading  # noqa: PLC0415
 

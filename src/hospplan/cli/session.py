@@ -4,10 +4,11 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from hospplan.batch.find import Found, Input
+from hospplan.batch.inputs.find import Found
+from hospplan.batch.inputs.input import Input
 from hospplan.batch.read import examine, read_plan
 from hospplan.batch.verify import misquotes
 from hospplan.cli.faults import CallError, explain, one_line, problem
@@ -100,7 +101,7 @@ class Session:
             try:
                 one = read(given)
             except Exception as error:  # noqa: BLE001  (one document's fault never stops the others)
-                self.fail(str(given.path or given.name), error)
+                self.fail(given.where, error)
                 continue
             self.read += 1
             yield given, one
@@ -144,7 +145,9 @@ def labels(found: Found) -> dict[Input, str]:
     """What each input is called in a list of several: its name, or its whole path where two share the name."""
     times = Counter(given.shown for given in found.inputs)
     return {
-        given: given.shown if times[given.shown] == 1 or given.path is None else given.path.as_posix()
+        given: given.shown
+        if times[given.shown] == 1 or given.path is None
+        else PurePath(given.where).as_posix()
         for given in found.inputs
     }
 

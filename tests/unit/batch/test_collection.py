@@ -5,7 +5,8 @@ import pytest
 from tests.unit.export.sample import plan
 
 from hospplan.batch.convert import FORMATS, Outcome, convert
-from hospplan.batch.find import Input, find_documents
+from hospplan.batch.inputs.find import find_documents
+from hospplan.batch.inputs.input import Input
 from hospplan.errors import DamagedSourceError
 from hospplan.export.to_csv import BOM
 from hospplan.models.plan import Plan

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from hospplan import errors
-from hospplan.batch.find import Problem
+from hospplan.batch.inputs.find import Problem
 from hospplan.cli.app import COMMANDS, build
 from hospplan.cli.catalogue import load
 from hospplan.cli.help import WIDTH, command_page, first_page, ready_made

@@ -9,6 +9,8 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import Literal
 from unicodedata import normalize
 
+from hospplan.batch.inputs.input import Input, readable
+
 STANDARD_INPUT = "-"
 _OFFICE = (".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt")
 _OTHER = (".pdf", ".ofd", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".txt", ".md", ".markdown")
@@ -25,21 +27,6 @@ _LOCK = "~$"
 _WILD = re.compile(r"[*?\[]")
 
 Problem = Literal["missing", "folder", "no-match", "out-holds-input"]
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One document to read."""
-
-    path: Path | None
-    """None is standard input."""
-    name: PurePosixPath
-    """The folders below the argument that it was found by, and its name; for outputs."""
-
-    @property
-    def shown(self) -> str:
-        """The name of a document by itself, for `source.name` and messages; always valid Unicode."""
-        return readable(self.name.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +142,8 @@ def output_names(names: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
         yield free
 
 
-def readable(name: str) -> str:
-    """A file's name as valid Unicode: bytes that the system could not decode become �."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
 def _standard_input() -> Input:
-    return Input(None, PurePosixPath("stdin"))
+    return Input(None, PurePosixPath("stdin"), is_stream=True)
 
 
 def _identity(path: Path) -> Path:

@@ -4,7 +4,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from hospplan.batch.find import below, find_documents, find_files, output_names, readable
+from hospplan.batch.inputs.find import below, find_documents, find_files, output_names
+from hospplan.batch.inputs.input import readable
 
 
 def touch(folder: Path, *names: str) -> None:
