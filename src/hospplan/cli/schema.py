@@ -1,4 +1,4 @@
-"""`hospplan schema`: the JSON Schemas of the output."""
+"""`hospplan schema`: the JSON Schemas of the output, and the XML Schema of its XML."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -13,7 +13,9 @@ SchemaName = Annotated[
     str | None,
     typer.Argument(
         metavar="NAME",
-        autocompletion=one_of("plan", "document", "measure", "task", "finding", "check", "number"),
+        autocompletion=one_of(
+            "plan", "document", "measure", "task", "finding", "check", "number", "metadata", "metadata-xml"
+        ),
     ),
 ]
 
@@ -23,17 +25,21 @@ def schema(name: SchemaName = None) -> Callable[[Terminal], int]:
 
     def run(terminal: Terminal) -> int:
         from hospplan.export.schemas import MODELS, schema_text  # noqa: PLC0415
+        from hospplan.export.to_metadata import metadata_xsd  # noqa: PLC0415
 
+        names = (*MODELS, "metadata-xml")
         target = Output(None)
         if name is None:
-            for known in MODELS:
+            for known in names:
                 target.text(f"{known}\n")
             if target.is_screen:
                 terminal.say("schema.about")
         elif name in MODELS:
             target.data(schema_text(name))
+        elif name == "metadata-xml":
+            target.data(metadata_xsd())
         else:
-            raise CallError("no-schema", name=name, names=", ".join(MODELS))
+            raise CallError("no-schema", name=name, names=", ".join(names))
         target.finish()
         return 0
 

@@ -180,6 +180,33 @@ _CHECK: dict[str, Any] = {
     "numbers": [_NUMBER],
 }
 
+_METADATA: dict[str, Any] = {
+    "schema_version": "1.0",
+    "公文标识": "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "文种": "通知",
+    "份号": None,
+    "密级和保密期限": None,
+    "紧急程度": None,
+    "发文机关标志": "云州市第三人民医院文件",
+    "发文字号": "云三医〔2023〕7号",
+    "签发人": [],
+    "标题": "云州市第三人民医院关于印发2023年工作计划的通知",
+    "主送机关": ["各科室"],
+    "附件说明": [],
+    "发文机关或签发人署名": ["云州市第三人民医院"],
+    "成文日期": "2023-02-06",
+    "附注": None,
+    "抄送机关": ["云州市卫生健康委员会"],
+    "印发机关": "云州市第三人民医院党政办公室",
+    "印发日期": "2023-02-07",
+    "来源": {
+        "文件名": "2023/plan.pdf",
+        "媒体类型": "application/pdf",
+        "字节数": 53306,
+        "校验值": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    },
+}
+
 EXAMPLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
     {
         "plan": {
@@ -196,6 +223,7 @@ EXAMPLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
         "finding": _FINDING,
         "check": _CHECK,
         "number": _NUMBER,
+        "metadata": _METADATA,
     }
 )
 """Name of a schema → an instance of it, every field written out."""

@@ -9,7 +9,7 @@ import inspect
 import json
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,9 +17,11 @@ from types import MappingProxyType
 from typing import Any
 
 from hospplan.export.schema_examples import EXAMPLES
+from hospplan.export.to_metadata import metadata_xsd
 from hospplan.models.base import Model
 from hospplan.models.document import Document
 from hospplan.models.ledger import Examination, LedgerEntry
+from hospplan.models.metadata import Metadata
 from hospplan.models.plan import SCHEMA_VERSION, Finding, Measure, Plan, Task
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -33,6 +35,7 @@ MODELS: MappingProxyType[str, type[Model]] = MappingProxyType(
         "finding": Finding,
         "check": Examination,
         "number": LedgerEntry,
+        "metadata": Metadata,
     }
 )
 """Name of a schema → the model that it describes."""
@@ -49,13 +52,14 @@ def schema(name: str) -> dict[str, Any]:
     """
     model = MODELS[name]
     body = model.model_json_schema(mode="serialization", ref_template="#/$defs/{model}")
-    kinds = {kind.__name__: kind for kind in Model.__subclasses__()}
+    kinds = {kind.__name__: kind for kind in _models(Model)}
     for kind, described in (
         (model, body),
         *((kinds[key], part) for key, part in body.get("$defs", {}).items()),
     ):
         for field, text in _field_docs(kind).items():
-            described["properties"][field].setdefault("description", text)
+            key = kind.model_fields[field].alias or field
+            described["properties"][key].setdefault("description", text)
     head = {
         "$schema": DIALECT,
         "$id": f"urn:hospplan:schema:{name}:{SCHEMA_VERSION}",
@@ -70,6 +74,11 @@ def schema_text(name: str) -> str:
     return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
 
 
+def texts() -> dict[str, str]:
+    """Each file of the folder of schemas → its text."""
+    return {**{file_name(name): schema_text(name) for name in MODELS}, "metadata.xsd": metadata_xsd()}
+
+
 def file_name(name: str) -> str:
     """What the file of a schema is called."""
     return f"{name}.schema.json"
@@ -77,16 +86,23 @@ def file_name(name: str) -> str:
 
 def stale(folder: Path) -> list[str]:
     """Names of files in *folder* that are missing, differ from the models, or describe nothing."""
-    wanted = {file_name(name): schema_text(name) for name in MODELS}
-    found = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.schema.json")}
+    wanted = texts()
+    paths = (path for pattern in ("*.schema.json", "*.xsd") for path in folder.glob(pattern))
+    found = {path.name: path.read_text(encoding="utf-8") for path in paths}
     return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
 
 
 def write(folder: Path) -> None:
     """Write every schema into *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in MODELS:
-        (folder / file_name(name)).write_text(schema_text(name), encoding="utf-8", newline="\n")
+    for name, text in texts().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _models(kind: type[Model]) -> Iterator[type[Model]]:
+    for model in kind.__subclasses__():
+        yield model
+        yield from _models(model)
 
 
 @cache

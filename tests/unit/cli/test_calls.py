@@ -12,6 +12,7 @@ import pytest
 from hospplan import __version__
 from hospplan.__main__ import main
 from hospplan.cli.doctor import FORMS
+from hospplan.export.to_metadata import metadata_xsd
 from hospplan.models.plan import Plan
 
 Capture = pytest.CaptureFixture[str]
@@ -343,9 +344,13 @@ def test_version_and_schema_are_data(capsys: Capture) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr() == (f"hospplan {__version__}\n", "")
     assert main(["schema"]) == 0
-    assert capsys.readouterr() == ("plan\ndocument\nmeasure\ntask\nfinding\ncheck\nnumber\n", "")
+    assert capsys.readouterr().out.split() == [
+        *("plan", "document", "measure", "task", "finding", "check", "number", "metadata", "metadata-xml")
+    ]
     assert main(["schema", "task"]) == 0
     assert json.loads(capsys.readouterr().out)["$id"] == "urn:hospplan:schema:task:1.0"
+    assert main(["schema", "metadata-xml"]) == 0
+    assert capsys.readouterr() == (metadata_xsd(), "")
 
 
 def test_doctor_tries_each_format_that_the_machine_can_read(capsys: Capture) -> None:
