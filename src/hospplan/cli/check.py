@@ -214,13 +214,13 @@ class _Pages:
 
     def _counts(self, reading: "Reading", ledger: "Ledger") -> str:
         from hospplan.cli.faults import one_line  # noqa: PLC0415
-        from hospplan.export.rows import FATE_NAMES  # noqa: PLC0415
+        from hospplan.export.rows.words import FATES  # noqa: PLC0415
 
         catalogue = self._terminal.catalogue
         is_chinese = catalogue.language == "zh"
         counts = ledger.counts()
         parts = [
-            f"{FATE_NAMES[fate] if is_chinese else fate} {count}"
+            f"{FATES[fate] if is_chinese else fate} {count}"
             for fate, count in counts.items()
             if count or fate == "unread"
         ]

@@ -9,7 +9,6 @@ from hospplan.cli.paper import blank
 from hospplan.cli.wrap import columns as columns_of
 from hospplan.cli.wrap import wrap
 from hospplan.export.rows import (
-    COMPARATORS,
     FINDINGS,
     NUMBERS,
     TARGETS,
@@ -22,6 +21,7 @@ from hospplan.export.rows import (
     named_owners,
     text_of,
 )
+from hospplan.export.rows.words import COMPARATORS
 from hospplan.models.ledger import LedgerEntry
 from hospplan.models.plan import Deadline, Finding, Measure, Period, Place, Task
 

@@ -2,8 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
-from hospplan.export.rows import Column, Headers, Reading, Record, Table, Unread, Value, text_of
+from hospplan.export.rows import Headers, Reading, Record, Row, Table, Unread, Value, text_of
 
 BOM = "\ufeff"
 """What a CSV file begins with: without it Excel reads UTF-8 as the code page of the machine."""
@@ -16,23 +17,24 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 def csv_head(table: Table[Record], headers: Headers = "en") -> str:
     """The first line of a table, without the mark of the encoding (`BOM`)."""
-    return _line([column.head(headers) for column in table.columns])
+    return _lines([[column.head(headers) for column in table.columns]])
 
 
-def to_csv(table: Table[Record], reading: Reading | Unread, headers: Headers = "en") -> str:
+def csv_lines(table: Table[Record], rows: Iterable[Row], headers: Headers = "en") -> str:
     """
-    The lines of one document for one table; each ends in CR LF, as RFC 4180 has it.
+    The lines of rows of a table; each ends in CR LF, as RFC 4180 has it.
 
     Under Chinese heads the values of closed sets are Chinese too (≥ for ge); numbers and texts are the same.
     """
-
-    def cell(column: Column[Record], record: Record) -> str:
-        value = column.value(record)
-        return _cell(column.words.get(value, value) if headers == "zh" and isinstance(value, str) else value)
-
-    return "".join(
-        _line([cell(column, record) for column in table.columns]) for record in table.records(reading)
+    return _lines(
+        [_cell(column.said(value, headers)) for column, value in zip(table.columns, row, strict=True)]
+        for row in rows
     )
+
+
+def to_csv(table: Table[Record], reading: Reading | Unread, headers: Headers = "en") -> str:
+    """The lines of one document for one table."""
+    return csv_lines(table, table.rows(reading), headers)
 
 
 def safe(text: str) -> str:
@@ -51,7 +53,7 @@ def _cell(value: Value) -> str:
     return safe(value) if isinstance(value, str) else text_of(value)
 
 
-def _line(cells: list[str]) -> str:
+def _lines(rows: Iterable[list[str]]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     return buffer.getvalue()

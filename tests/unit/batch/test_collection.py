@@ -8,6 +8,7 @@ from hospplan.batch.convert import FORMATS, Outcome, convert
 from hospplan.batch.inputs.find import find_documents
 from hospplan.batch.inputs.input import Input
 from hospplan.errors import DamagedSourceError
+from hospplan.export.rows import TABLES
 from hospplan.export.to_csv import BOM
 from hospplan.models.plan import Plan
 
@@ -33,7 +34,7 @@ def test_each_document_and_each_table_has_its_file(tmp_path: Path) -> None:
     run(tmp_path, "plan.docx", "2023/计划.txt")
     out = tmp_path / "out"
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
-    tables = ["documents", "findings", "owners", "results", "targets", "tasks"]
+    tables = [table.name for table in TABLES]
     assert files == sorted(
         ["2023/计划.txt.json", "2023/计划.txt.md", "plan.docx.json", "plan.docx.md"]
         + [f"{table}.{suffix}" for table in tables for suffix in ("csv", "jsonl")]
@@ -77,8 +78,8 @@ def test_a_second_run_writes_the_same_bytes(tmp_path: Path) -> None:
 def test_tables_of_csv_carry_the_mark_and_the_names_of_all_documents(tmp_path: Path) -> None:
     run(tmp_path, "a/plan.docx", "b/plan.docx")
     lines = (tmp_path / "out" / "tasks.csv").read_bytes().decode().split("\r\n")
-    assert lines[0].startswith(f"{BOM}document,id,number,title,")
-    assert [line.split(",")[0] for line in lines[1:]] == ["a/plan.docx", "b/plan.docx", ""]
+    assert lines[0].startswith(f"{BOM}document_id,document,id,number,title,")
+    assert [line.split(",")[1:2] for line in lines[1:]] == [["a/plan.docx"], ["b/plan.docx"], []]
 
 
 def test_names_in_one_spelling_but_for_case_get_a_number_in_sorted_order(tmp_path: Path) -> None:

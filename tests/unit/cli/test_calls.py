@@ -5,6 +5,7 @@ import io
 import json
 import sys
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -180,7 +181,10 @@ def test_records_come_in_every_format_and_tell_the_same(here: Path, capsys: Capt
     assert [record["indicator"] for record in records] == ["床位使用率", "门诊人次"]
     assert main(["extract-targets", "plan.txt"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert lines == [{"document": "plan.txt", **record} for record in records]
+    assert [{"document": "plan.txt", **record} for record in records] == [
+        {key: value for key, value in line.items() if key != "document_id"} for line in lines
+    ]
+    assert {line["document_id"] for line in lines} == {sha256((here / "plan.txt").read_bytes()).hexdigest()}
     assert main(["extract-targets", "plan.txt", "-f", "csv"]) == 0
     text = capsys.readouterr().out
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
@@ -225,7 +229,7 @@ def test_a_document_with_line_ends_of_windows_reads_the_same(here: Path, capsys:
 
 def test_the_suffix_of_the_output_chooses_the_format(here: Path, capsys: Capture) -> None:
     assert main(["extract-targets", "plan.txt", "-o", "new/目标.csv"]) == 0
-    assert (here / "new" / "目标.csv").read_bytes().startswith("\ufeffdocument,id,".encode())
+    assert (here / "new" / "目标.csv").read_bytes().startswith("\ufeffdocument_id,document,id,".encode())
     assert b"\r\n" in (here / "new" / "目标.csv").read_bytes()
     assert main(["extract-targets", "plan.txt", "-o", "a.json"]) == 0
     assert isinstance(json.loads((here / "a.json").read_text(encoding="utf-8")), list)

@@ -46,7 +46,7 @@ def test_a_second_run_gives_the_same_files(here: Path, capsys: Capture) -> None:
     main(call)
     assert {name: (here / "out" / name).read_bytes() for name in files(here / "out")} == first
     assert "plans/2024/工作 计划.txt.md" in first
-    assert first["tasks.csv"].startswith("\ufeffdocument,".encode())
+    assert first["tasks.csv"].startswith("\ufeffdocument_id,document,".encode())
     capsys.readouterr()
 
 
@@ -74,7 +74,11 @@ def test_findings_count_from_the_level_that_is_asked_for(
 
 def test_heads_of_tables_can_be_chinese(here: Path) -> None:
     assert main(["convert", "plan.txt", "-o", "out", "--format", "csv", "--headers", "zh", "-q"]) == 0
-    assert (here / "out" / "targets.csv").read_text(encoding="utf-8-sig").startswith("文件,标识,类别,指标,")
+    assert (
+        (here / "out" / "targets.csv")
+        .read_text(encoding="utf-8-sig")
+        .startswith("文件标识,文件,标识,类别,指标,")
+    )
 
 
 def test_one_document_that_can_not_be_written_is_told_of(here: Path, capsys: Capture) -> None:

@@ -7,6 +7,8 @@ from hospplan.export.to_json import plan_to_json, plans_to_json, records_to_json
 from hospplan.export.to_jsonl import to_jsonl
 from hospplan.models.plan import Plan
 
+ID = "0" * 64
+
 
 def test_a_plan_is_written_in_model_order_and_reads_back() -> None:
     text = plan_to_json(plan())
@@ -51,7 +53,8 @@ def test_records_carry_a_document_where_there_are_several() -> None:
 def test_a_line_of_jsonl_is_the_whole_record_with_the_document_first() -> None:
     lines = to_jsonl(FINDINGS, Reading.of("plan.docx", plan()))
     assert lines == (
-        '{"document": "plan.docx", "code": "numbering-gap", "severity": "warning", '
+        f'{{"document_id": "{ID}", "document": "plan.docx", '
+        '"code": "numbering-gap", "severity": "warning", '
         '"message": "三、 follows 一、", "source": {"block": "b5", "start": 0, "end": 2, "quote": "三、", '
         '"page": null, "boxes": [], "section": ["s2"], "also": []}}\n'
     )
@@ -60,14 +63,15 @@ def test_a_line_of_jsonl_is_the_whole_record_with_the_document_first() -> None:
 def test_jsonl_and_json_tell_the_same_of_a_target() -> None:
     reading = Reading.of("plan.docx", plan())
     lines = [json.loads(line) for line in to_jsonl(TARGETS, reading).splitlines()]
-    assert lines == json.loads(records_to_json(("plan.docx", m) for m in plan().targets))
+    whole = json.loads(records_to_json(("plan.docx", m) for m in plan().targets))
+    assert lines == [{"document_id": ID, **record} for record in whole]
 
 
 def test_what_stands_inside_others_is_written_by_its_columns() -> None:
     first = to_jsonl(OWNERS, Reading.of("plan.docx", plan())).splitlines()[0]
     assert first == (
-        '{"document": "plan.docx", "task": "k1", "task_number": "（一）", "task_title": "建设胸痛中心", '
-        '"name": "李安", "kind": "person", "role": "lead", "post": "副院长"}'
+        f'{{"document_id": "{ID}", "document": "plan.docx", "task": "k1", "task_number": "（一）", '
+        '"task_title": "建设胸痛中心", "ordinal": 1, "name": "李安", "kind": "person", "role": "lead", "post": "副院长"}'
     )
     failed = json.loads(to_jsonl(DOCUMENTS, Unread("bad.docx", "damaged", "no XML")))
     assert (failed["status"], failed["error"], failed["title"]) == ("failed", "damaged", None)
