@@ -13,6 +13,12 @@ class Limits:
     """All members of a package together, unpacked."""
     member_bytes: int = 120 * 2**20
     """One member of a package, unpacked."""
+    archive_members: int = 100_000
+    """Entries of a zip archive of documents."""
+    archive_directory_bytes: int = 64 * 2**20
+    """The directory of such an archive."""
+    archive_bytes: int = 50 * 2**30
+    """All documents of such an archive together, unpacked one after the other."""
     members: int = 5_000
     """Entries of a package."""
     ratio: int = 1_000

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from hospplan.batch.inputs.find import output_names
 from hospplan.batch.inputs.input import Input
+from hospplan.batch.inputs.names import output_names
 from hospplan.batch.write import AtomicFile, write_text
 from hospplan.errors import HospplanError
 from hospplan.export.rows import TABLES, Headers, Reading, Table, Unread

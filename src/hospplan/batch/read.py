@@ -31,7 +31,11 @@ def read_plan(
     from hospplan.pipeline import parse_bytes  # noqa: PLC0415
 
     return parse_bytes(
-        read_input(found, limits), found.shown, lexicon=lexicon, limits=limits, options=options
+        read_input(found, limits, password=options.password),
+        found.shown,
+        lexicon=lexicon,
+        limits=limits,
+        options=options,
     )
 
 
@@ -46,5 +50,9 @@ def examine(
     from hospplan.pipeline import examine_bytes  # noqa: PLC0415
 
     return examine_bytes(
-        read_input(found, limits), found.shown, lexicon=lexicon, limits=limits, options=options
+        read_input(found, limits, password=options.password),
+        found.shown,
+        lexicon=lexicon,
+        limits=limits,
+        options=options,
     )

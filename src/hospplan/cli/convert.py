@@ -34,7 +34,8 @@ if TYPE_CHECKING:  # these load pydantic, which a wrong call and the help do not
     from hospplan.models.plan import Plan
     from hospplan.models.values import Severity
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH")]
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH")]
+FromFile = Annotated[str | None, typer.Option("--from-file", metavar="FILE")]
 Out = Annotated[str, typer.Option("--output", "-o", metavar="OUT")]
 Forms = Annotated[
     str,
@@ -47,8 +48,9 @@ FailOn = Annotated[str, typer.Option("--fail-on", metavar="LEVEL", autocompletio
 
 
 def convert(
-    paths: Paths,
     output: Out,
+    paths: Paths = None,
+    from_file: FromFile = None,
     form: Forms = "json",
     headers: HeadersLanguage = None,
     quiet: Quiet = False,
@@ -65,7 +67,6 @@ def convert(
     def run(terminal: Terminal) -> int:
         from hospplan.batch.confidence import confident  # noqa: PLC0415
         from hospplan.batch.convert import convert as converted  # noqa: PLC0415
-        from hospplan.batch.inputs.find import find_documents  # noqa: PLC0415
         from hospplan.cli.session import FLAWED, NOTHING_READ, How, Session  # noqa: PLC0415
 
         gc.enable()  # off since the start (`hospplan.__main__`)
@@ -76,7 +77,7 @@ def convert(
         out = Path(output)
         if out.exists() and not out.is_dir():
             raise CallError("out-is-file", file=output)
-        found = find_documents(paths, out)
+        found = _find(paths or [], from_file, out, terminal)
         session = Session(
             terminal,
             How.of(
@@ -88,7 +89,9 @@ def convert(
             terminal.tell(problem(argument, kind, terminal.catalogue))
         if not found.inputs:
             if not found.problems:
-                terminal.say("convert.nothing", paths=" ".join(paths))
+                terminal.say(
+                    "convert.nothing", paths=" ".join([*(paths or []), *([from_file] if from_file else [])])
+                )
             return NOTHING_READ
         totals = Totals(level)
 
@@ -149,6 +152,18 @@ class Totals:
         self.records["findings"] += len(plan.findings)
         if any(finding.severity in self._severities for finding in plan.findings):
             self.flagged.append(name)
+
+
+def _find(paths: Sequence[str], from_file: str | None, out: Path, terminal: Terminal) -> "Found":
+    from hospplan.batch.inputs.find import find_documents  # noqa: PLC0415
+    from hospplan.errors import HospplanError  # noqa: PLC0415
+
+    if not paths and from_file is None:
+        raise CallError("no-paths")
+    try:
+        return find_documents(paths, out, from_file=from_file)
+    except (OSError, HospplanError) as error:
+        raise CallError("list", detail=explain(from_file or "", error, terminal.catalogue)) from error
 
 
 def _formats(value: str) -> "list[Format]":

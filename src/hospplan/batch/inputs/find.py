@@ -1,32 +1,31 @@
-"""Which documents a call means: files, folders, patterns, and the names that their outputs get."""
+"""Which documents a call means: files, folders, patterns, archives, lists, URLs."""
 
 import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from glob import glob
-from pathlib import Path, PurePath, PurePosixPath
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 from typing import Literal
-from unicodedata import normalize
 
-from hospplan.batch.inputs.input import Input, readable
+from hospplan.batch.inputs.archives import is_archive, open_archive
+from hospplan.batch.inputs.input import Input
+from hospplan.batch.inputs.lists import STANDARD_INPUT, read_list
+from hospplan.batch.inputs.names import (
+    ARCHIVE_SUFFIX,
+    DOCUMENT_SUFFIXES,
+    LOCK,
+    READ_SUFFIXES,
+    below,
+    from_here,
+    is_left_out,
+    output_names,
+)
+from hospplan.batch.inputs.patterns import WILD, fixed_part, matches
+from hospplan.batch.inputs.walk import walk
+from hospplan.limits import DEFAULT_LIMITS, Limits
 
-STANDARD_INPUT = "-"
-_OFFICE = (".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt")
-_OTHER = (".pdf", ".ofd", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".txt", ".md", ".markdown")
-_SHEETS = (".xlsx", ".xlsm", ".xls", ".et")
-_SCANS = (".tif", ".tiff")
-DOCUMENT_SUFFIXES = frozenset((*_OFFICE, *_OTHER, *_SHEETS, *_SCANS))
-"""
-What is taken for a document inside a folder, also where its format is not read (yet): a plan that stays out
-of the output has to be told. Programs are no documents, nor are pictures but scans in TIFF: most are logos and
-photographs. A file that is named itself is tried whatever it is called.
-"""
-
-_LOCK = "~$"
-_WILD = re.compile(r"[*?\[]")
-
-Problem = Literal["missing", "folder", "no-match", "out-holds-input"]
+_HERE = PurePosixPath()
+Problem = Literal["missing", "folder", "no-match", "out-holds-input", "unread-folder", "special"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,145 +35,187 @@ class Found:
     inputs: tuple[Input, ...]
     """Each file once, sorted by its name below the argument."""
     problems: tuple[tuple[str, Problem], ...] = ()
-    """Arguments that stand for nothing, and why."""
+    """Arguments that stand for nothing, folders that can't be read, and why."""
     passed_over: tuple[PurePosixPath, ...] = ()
-    """Files in folders that are no documents."""
+    """Files in folders and archives that are no documents."""
 
 
 def find_files(arguments: Sequence[str]) -> Found:
     """The documents of a command that takes files alone, in the order of the arguments."""
-    inputs: dict[Path | None, Input] = {}
+    inputs: dict[str | None, Input] = {}
     problems: list[tuple[str, Problem]] = []
     for argument in arguments:
         if argument == STANDARD_INPUT:
             inputs.setdefault(None, _standard_input())
             continue
-        paths = _matches(argument)
-        if paths is None:
-            problems.append((argument, "no-match" if _WILD.search(argument) else "missing"))
-            continue
+        paths, _ = _paths(argument, None)
+        if not paths:
+            problems.append((argument, "no-match" if WILD.search(argument) else "missing"))
         for path in paths:
             if path.is_dir():
                 problems.append((argument, "folder"))
             else:
-                inputs.setdefault(_identity(path), Input(path, PurePosixPath(path.name)))
+                named = Input(path, PurePosixPath(path.name), is_stream=_is_stream(path))
+                inputs.setdefault(os.path.realpath(path), named)
     return Found(tuple(inputs.values()), tuple(problems))
 
 
-def find_documents(arguments: Sequence[str], out: Path) -> Found:
+def find_documents(
+    arguments: Sequence[str],
+    out: Path | None,
+    *,
+    from_file: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Found:
     """
-    The documents of a batch: files, whole folders and patterns, each file once, sorted by name.
+    The documents of a batch, each file once, sorted by name; no two have one name on any file system.
 
-    Hidden files, the lock files of Office (~$plan.docx) and the folder *out* are left out, and in folders
-    what is no document by its suffix.
+    Hidden files, the lock files of Office (~$plan.docx) and the folder *out* are left out, and in folders and
+    archives what is no document by its suffix. Nothing that is no ordinary file is opened in a folder.
 
     Args:
         arguments: Paths, patterns (`plans/**/*.docx`) or "-".
-        out: Where the outputs go.
+        out: Where the outputs go, where that is a local folder.
+        from_file: A list of paths, a line each, or "-".
+        limits: Those of archives and lists hold here.
+
+    Raises:
+        OSError: The list can't be opened.
+        HospplanError: The list is empty or too large.
     """
-    inputs: dict[Path | None, Input] = {}
-    problems: list[tuple[str, Problem]] = []
-    passed_over: list[PurePosixPath] = []
-    ours = _identity(out)
+    finder = _Finder(None if out is None else os.path.realpath(out), limits)
     for argument in arguments:
+        finder.add(argument)
+    if from_file is not None:
+        for line in read_list(from_file, limits):
+            finder.add_line(line)
+    return finder.found()
+
+
+class _Finder:
+    """Gathers what arguments stand for."""
+
+    def __init__(self, ours: str | None, limits: Limits) -> None:
+        """Find nothing yet."""
+        self._ours = ours
+        self._limits = limits
+        self._inputs: list[Input] = []
+        self._known: set[str | None] = set()
+        self._problems: list[tuple[str, Problem]] = []
+        self._passed_over: list[PurePosixPath] = []
+
+    def found(self) -> Found:
+        """All of it, sorted and named."""
+        ordered = sorted(
+            self._inputs,
+            key=lambda given: (
+                given.name.as_posix(),
+                given.where,
+                given.member.offset if given.member else 0,
+            ),
+        )
+        names = output_names(given.name for given in ordered)
+        inputs = tuple(
+            given if name == given.name else replace(given, name=name, own_name=given.shown)
+            for given, name in zip(ordered, names, strict=True)
+        )
+        return Found(inputs, tuple(self._problems), tuple(self._passed_over))
+
+    def add(self, argument: str) -> None:
+        """An argument of the call: names begin below it."""
         if argument == STANDARD_INPUT:
-            inputs.setdefault(None, _standard_input())
-            continue
-        paths = _matches(argument)
-        if paths is None:
-            problems.append((argument, "no-match" if _WILD.search(argument) else "missing"))
-            continue
-        literal = Path(argument).exists()
+            if None not in self._known:
+                self._known.add(None)
+                self._inputs.append(_standard_input())
+            return
+        paths, unread = _paths(argument, self._ours)
+        self._problems += [(str(folder), "unread-folder") for folder in unread]
+        if not paths and not unread:
+            self._problems.append((argument, "no-match" if WILD.search(argument) else "missing"))
+        is_literal = _is_there(Path(argument))
         for path in paths:
             if path.is_dir():
-                if _identity(path).is_relative_to(ours):
-                    problems.append((str(path), "out-holds-input"))
-                    continue
-                base = path if literal else _base(argument)
-                for file in _walk(path, ours):
-                    name = below(base, file)
-                    if file.suffix.lower() in DOCUMENT_SUFFIXES:
-                        inputs.setdefault(_identity(file), Input(file, name))
-                    else:
-                        passed_over.append(name)
-            elif path.name.startswith(_LOCK):
+                self._add_folder(path, path if is_literal else fixed_part(argument))
+            elif path.name.startswith(LOCK):
                 continue  # a shell's *.docx names it too
-            elif literal or not (is_left_out(path.name) or _identity(path).is_relative_to(ours)):
-                base = path.parent if literal else _base(argument)
-                inputs.setdefault(_identity(path), Input(path, below(base, path)))
-    ordered = sorted(inputs.values(), key=lambda found: (found.name.as_posix(), str(found.path)))
-    return Found(tuple(ordered), tuple(problems), tuple(passed_over))
+            elif not is_literal and _is_stream(path):
+                self._problems.append((str(path), "special"))
+            elif is_literal or not (is_left_out(path.name) or self._is_ours(path)):
+                base = path.parent if is_literal else fixed_part(argument)
+                self._add_file(path, below(base, path), is_named=True)
 
+    def add_line(self, line: str) -> None:
+        """A line of a list: names begin at the current folder, so that no line changes the name of another."""
+        path = Path(os.path.abspath(line))  # noqa: PTH100  (resolve() would follow links, and name what they lead to)
+        if not _is_there(path):
+            self._problems.append((line, "missing"))
+        elif path.is_dir():
+            self._add_folder(path, path, from_here(Path.cwd(), path))
+        else:
+            self._add_file(path, from_here(Path.cwd(), path), is_named=True)
 
-def is_left_out(name: str) -> bool:
-    """True of a hidden file and of the lock file that Office keeps beside an open document."""
-    return name.startswith((".", _LOCK))
+    def _add_folder(self, folder: Path, base: Path, prefix: PurePosixPath = _HERE) -> None:
+        if self._is_ours(folder):
+            self._problems.append((str(folder), "out-holds-input"))
+            return
+        for step in walk(folder, self._ours):
+            if step.kind == "unread":
+                self._problems.append((str(step.path), "unread-folder"))
+                continue
+            name = prefix / below(base, step.path)
+            if step.path.suffix.lower() not in READ_SUFFIXES:
+                self._passed_over.append(name)
+            elif step.kind == "special":
+                self._problems.append((str(step.path), "special"))
+            else:
+                self._add_file(step.path, name, is_named=False, real=step.real)
 
+    def _add_file(self, path: Path, name: PurePosixPath, *, is_named: bool, real: str | None = None) -> None:
+        real = os.path.realpath(path) if real is None else real
+        if real in self._known:
+            return
+        self._known.add(real)
+        if is_named and _is_stream(path):
+            self._inputs.append(Input(path, name, is_stream=True))
+            return
+        try:
+            suffix = path.suffix.lower()
+            if suffix != ARCHIVE_SUFFIX and (
+                not is_named or suffix in DOCUMENT_SUFFIXES or not is_archive(path)
+            ):
+                self._inputs.append(Input(path, name))
+                return
+            with path.open("rb") as file:
+                opened = open_archive(file, path, name, self._limits)
+        except OSError:  # reading it says so again, as the fault of this file alone
+            self._inputs.append(Input(path, name))
+            return
+        self._inputs += opened.inputs
+        self._passed_over += opened.passed_over
 
-def below(base: PurePath, path: PurePath) -> PurePosixPath:
-    """
-    The place of a file below a folder, with / on every system; its name alone where it is not below.
-
-    Works on the text of the paths, so that it holds for drives and network names too.
-    """
-    try:
-        parts = path.relative_to(base).parts
-    except ValueError:
-        parts = (path.name,)
-    kept = [part for part in parts if part not in {"..", path.anchor}]
-    return PurePosixPath(*map(readable, kept))
-
-
-def output_names(names: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
-    """
-    One name for each document, none equal to another on any file system.
-
-    A name stays as it is, unless one before it differs in nothing, in case or in the way an accent is coded
-    only: then it gets " (2)" (" (3)" …) at its end.
-    """
-    taken: set[str] = set()
-    for name in names:
-        free, number = name, 1
-        while (key := normalize("NFC", free.as_posix()).casefold()) in taken:
-            number += 1
-            free = name.with_name(f"{name.name} ({number})")
-        taken.add(key)
-        yield free
+    def _is_ours(self, path: Path) -> bool:
+        return self._ours is not None and Path(os.path.realpath(path)).is_relative_to(self._ours)
 
 
 def _standard_input() -> Input:
     return Input(None, PurePosixPath("stdin"), is_stream=True)
 
 
-def _identity(path: Path) -> Path:
-    return Path(os.path.realpath(path))
-
-
-def _matches(argument: str) -> list[Path] | None:
-    """The paths of one argument, sorted; None where there are none."""
+def _paths(argument: str, ours: str | None) -> tuple[list[Path], list[Path]]:
+    """The paths of one argument, sorted, and folders that can't be read; none where nothing is there."""
     path = Path(argument)
-    if path.exists() or path.is_symlink():
-        return [path]  # also "plan[1].docx", as browsers name a second download
-    if not _WILD.search(argument):
-        return None
-    # cmd.exe leaves patterns to the program; Path.glob takes none with a drive or a leading /
-    return [Path(match) for match in sorted(glob(argument, recursive=True))] or None  # noqa: PTH207
+    if _is_there(path):
+        return [path], []  # also "plan[1].docx", as browsers name a second download
+    return matches(argument, ours) if WILD.search(argument) else ([], [])
 
 
-def _base(pattern: str) -> Path:
-    """The folder of a pattern before its first wild part."""
-    fixed: list[str] = []
-    for part in Path(pattern).parts[:-1]:
-        if _WILD.search(part):
-            break
-        fixed.append(part)
-    return Path(*fixed)
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
 
 
-def _walk(folder: Path, ours: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
-        here = Path(parent)
-        folders[:] = sorted(
-            name for name in folders if not is_left_out(name) and _identity(here / name) != ours
-        )
-        yield from (here / name for name in sorted(files) if not is_left_out(name))
+def _is_stream(path: Path) -> bool:
+    """Whether it is a pipe or a device, named on purpose: /dev/stdin, <(…)."""
+    try:
+        return not S_ISREG(path.stat().st_mode)
+    except OSError:  # opening it says what is wrong
+        return False

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
 from hospplan.errors import (
     DamagedSourceError,
+    EmptySourceError,
     EncryptedSourceError,
     HospplanError,
     LimitError,
@@ -17,7 +18,14 @@ from hospplan.errors import (
 
 _KINDS = {
     kind.code: kind
-    for kind in (DamagedSourceError, EncryptedSourceError, LimitError, SourceError, UnsupportedSourceError)
+    for kind in (
+        DamagedSourceError,
+        EmptySourceError,
+        EncryptedSourceError,
+        LimitError,
+        SourceError,
+        UnsupportedSourceError,
+    )
 }
 
 
@@ -34,6 +42,8 @@ class Member:
     crc: int
     method: int
     flags: int
+    time: int = 0
+    """Of its last change, as DOS has it: a password is checked against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +103,7 @@ class Input:
             is_unicode = readable(text) == text
             told |= {"path": text} if is_unicode else {"path_bytes": os.fsencode(self.path).hex()}
         if self.member is not None:
-            member = self.member
-            told["member"] = [
-                member.offset,
-                member.packed,
-                member.size,
-                member.crc,
-                member.method,
-                member.flags,
-            ]
+            told["member"] = list(astuple(self.member))
         if self.fault is not None:
             told["fault"] = [self.fault.code, self.fault.message, self.fault.mend]
         plain = {"url": self.url, "own_name": self.own_name, "inner": self.inner, "size": self.size}

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from hospplan.batch.inputs.input import Input
+from hospplan.batch.inputs.unpack import check, unpack
 from hospplan.errors import LimitError
 from hospplan.limits import DEFAULT_LIMITS, Limits
 
@@ -15,18 +16,26 @@ _PIECE = 1 << 20
 SMALLER = "split it, or take out large pictures"
 
 
-def read_input(given: Input, limits: Limits = DEFAULT_LIMITS) -> bytes:
+def read_input(given: Input, limits: Limits = DEFAULT_LIMITS, *, password: str | None = None) -> bytes:
     """
-    The bytes of a document.
+    The bytes of a document; a member of an archive is unpacked here, and no other.
+
+    Args:
+        given: Where it is.
+        limits: The budgets for input from strangers.
+        password: Tried on an archive that is locked.
 
     Raises:
         LimitError: It is over `limits.file_bytes`; no more than these were read.
-        HospplanError: Its archive is damaged or locked (`given.fault` is raised as it is).
+        HospplanError: It or its archive is damaged or locked (`given.fault` is raised as it is).
         OSError: There is no such file, or it can't be opened.
     """
     if given.fault is not None:
         raise given.fault.error()
     with _opened(given) as file:
+        if given.member is not None:
+            check(given.member, limits)
+            return b"".join(unpack(file, given.member, password))
         # One byte more than allowed: also a file that grows, or whose size the system does not know (a pipe).
         data = file.read(limits.file_bytes + 1)
     if len(data) > limits.file_bytes:
@@ -35,24 +44,36 @@ def read_input(given: Input, limits: Limits = DEFAULT_LIMITS) -> bytes:
     return data
 
 
-def hash_input(given: Input) -> tuple[str, int]:
+def hash_input(
+    given: Input, limits: Limits = DEFAULT_LIMITS, *, password: str | None = None
+) -> tuple[str, int]:
     """
     SHA-256 in hexadecimal digits and the number of bytes, read piece by piece: a file over the limit has both.
 
-    An input with a fault is hashed as the file that it is: the archive.
+    An input with a fault is hashed as the file that it is: the archive. A member of an archive is unpacked for it, so
+    one that is over the limits has no hash.
 
     Raises:
         ValueError: It is a stream, which could not be read a second time: hash what `read_input` gave.
-        HospplanError, OSError: As of `read_input`, but for what is too large.
+        HospplanError, OSError: As of `read_input`, but for a file that is too large.
     """
     if given.is_stream:
         raise ValueError(f"{given.name} can be read once only")
     digest, size = sha256(), 0
     with _opened(given) as file:
-        while piece := file.read(_PIECE):
+        for piece in _pieces(file, given, limits, password):
             digest.update(piece)
             size += len(piece)
     return digest.hexdigest(), size
+
+
+def _pieces(file: BinaryIO, given: Input, limits: Limits, password: str | None) -> Iterator[bytes]:
+    if given.member is not None:
+        check(given.member, limits)
+        yield from unpack(file, given.member, password)
+        return
+    while piece := file.read(_PIECE):
+        yield piece
 
 
 @contextmanager

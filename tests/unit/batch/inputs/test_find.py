@@ -4,8 +4,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from hospplan.batch.inputs.find import below, find_documents, find_files, output_names
+from hospplan.batch.inputs.find import find_documents, find_files
 from hospplan.batch.inputs.input import readable
+from hospplan.batch.inputs.names import below, output_names
 
 
 def touch(folder: Path, *names: str) -> None:
