@@ -415,22 +415,42 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
         LexiconError: A file is no TOML, a key is unknown or missing, or a value is of the wrong kind; the
             message names file and key.
     """
-    digest = sha256()
     tables: dict[str, Any] = {}
     hints = get_type_hints(Lexicon)
     for field in fields(Lexicon):
         if field.name == "version":
             continue
         name = f"{field.name}.toml"
-        raw = (files("hospplan") / "data" / name).read_bytes()
-        digest.update(raw)
-        data = _load(raw, name)
-        if overlay is not None and (overlay / name).is_file():
-            raw = (overlay / name).read_bytes()
-            digest.update(raw)
-            data = _lay_over(data, _load(raw, str(overlay / name)), str(overlay / name))
+        data = _load(_own(name), name)
+        raw = _over(overlay, name)
+        if raw is not None:
+            data = _lay_over(data, _load(raw, f"{overlay}/{name}"), f"{overlay}/{name}")
         tables[field.name] = _table(hints[field.name], data, name)
-    return Lexicon(**tables, version=digest.hexdigest()[:12])
+    return Lexicon(**tables, version=lexicon_version(overlay))
+
+
+def lexicon_version(overlay: Path | None = None) -> str:
+    """
+    What `load_lexicon(overlay).version` is, without making tables of the words.
+
+    Raises:
+        OSError: A file of *overlay* can't be opened.
+    """
+    digest = sha256()
+    for field in fields(Lexicon):
+        if field.name == "version":
+            continue
+        for raw in (_own(f"{field.name}.toml"), _over(overlay, f"{field.name}.toml") or b""):
+            digest.update(len(raw).to_bytes(8, "big") + raw)
+    return digest.hexdigest()[:12]
+
+
+def _own(name: str) -> bytes:
+    return (files("hospplan") / "data" / name).read_bytes()
+
+
+def _over(overlay: Path | None, name: str) -> bytes | None:
+    return (overlay / name).read_bytes() if overlay is not None and (overlay / name).is_file() else None
 
 
 @cache
