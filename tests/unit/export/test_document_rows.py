@@ -100,3 +100,17 @@ def test_the_tables_of_a_collection_are_those_of_its_documents_one_after_the_oth
         assert csv == BOM + csv_head(table, "zh") + "".join(to_csv(table, r, "zh") for r in READINGS)
         lines = (tmp_path / f"{table.name}.jsonl").read_bytes().decode()
         assert lines == "".join(to_jsonl(table, reading) for reading in READINGS)
+
+
+def test_parts_of_json_lines_hold_so_many_documents_each(tmp_path: Path) -> None:
+    documents = [DocumentRows.of(reading, lines=True) for reading in READINGS]
+    paths = write_jsonl(tmp_path, iter(documents), partition=2)
+    assert [path.relative_to(tmp_path).as_posix() for path in paths] == [
+        f"{table.name}/part-0000{number}.jsonl" for number in range(2) for table in TABLES
+    ]
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    write_jsonl(whole, documents)
+    for table in TABLES:
+        parts = [path.read_bytes() for path in sorted((tmp_path / table.name).iterdir())]
+        assert b"".join(parts) == (whole / f"{table.name}.jsonl").read_bytes()
