@@ -1,8 +1,8 @@
 """What went wrong, as one line for the person who can mend it."""
 
 from hospplan.cli.catalogue import Catalogue
-from hospplan.cli.wrap import visible
 from hospplan.errors import HospplanError
+from hospplan.text.visible import visible
 
 
 class CallError(Exception):

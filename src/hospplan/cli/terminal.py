@@ -10,7 +10,7 @@ from typing import TextIO
 
 from hospplan.cli.catalogue import Catalogue
 from hospplan.cli.faults import CallError, not_written
-from hospplan.cli.wrap import visible
+from hospplan.text.visible import visible
 
 
 @dataclass(frozen=True, slots=True)

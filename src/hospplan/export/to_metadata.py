@@ -1,21 +1,17 @@
 """The metadata of a document as XML and as JSON, for registers of documents and archives."""
 
-import re
 from collections.abc import Iterator
 from importlib.resources import files
 
 from pydantic import BaseModel
 
 from hospplan.export.metadata import metadata_of
+from hospplan.export.xml_text import xml_text
 from hospplan.models.metadata import METADATA_NAMES, Metadata
 from hospplan.models.plan import SCHEMA_VERSION, Plan
 
 NAMESPACE = f"urn:hospplan:metadata:{SCHEMA_VERSION}"
 ROOT = "公文元数据"
-
-# All that XML 1.0 has no way to write, not even as a reference (section 2.2, Char).
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_REFERENCES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 
 
 def metadata_to_json(plan: Plan, name: str) -> str:
@@ -53,8 +49,4 @@ def _elements(record: BaseModel) -> Iterator[str]:
             continue
         for text in value if isinstance(value, tuple) else (value,):
             if text is not None:
-                yield f"<{tag}>{_escaped(str(text))}</{tag}>"
-
-
-def _escaped(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text).translate(_REFERENCES)
+                yield f"<{tag}>{xml_text(str(text))}</{tag}>"
