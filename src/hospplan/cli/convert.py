@@ -77,7 +77,7 @@ def convert(
         out = Path(output)
         if out.exists() and not out.is_dir():
             raise CallError("out-is-file", file=output)
-        found = _find(paths or [], from_file, out, terminal)
+        found = _find(paths or [], from_file, output, terminal)
         session = Session(
             terminal,
             How.of(
@@ -154,7 +154,7 @@ class Totals:
             self.flagged.append(name)
 
 
-def _find(paths: Sequence[str], from_file: str | None, out: Path, terminal: Terminal) -> "Found":
+def _find(paths: Sequence[str], from_file: str | None, out: str, terminal: Terminal) -> "Found":
     from hospplan.batch.inputs.find import find_documents  # noqa: PLC0415
     from hospplan.errors import HospplanError  # noqa: PLC0415
 

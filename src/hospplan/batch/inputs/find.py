@@ -21,7 +21,10 @@ from hospplan.batch.inputs.names import (
     output_names,
 )
 from hospplan.batch.inputs.patterns import WILD, fixed_part, matches
+from hospplan.batch.inputs.remote import find_remote
 from hospplan.batch.inputs.walk import walk
+from hospplan.batch.places import is_url
+from hospplan.batch.places.opening import split_url
 from hospplan.limits import DEFAULT_LIMITS, Limits
 
 _HERE = PurePosixPath()
@@ -62,7 +65,7 @@ def find_files(arguments: Sequence[str]) -> Found:
 
 def find_documents(
     arguments: Sequence[str],
-    out: Path | None,
+    out: Path | str,
     *,
     from_file: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -74,8 +77,8 @@ def find_documents(
     archives what is no document by its suffix. Nothing that is no ordinary file is opened in a folder.
 
     Args:
-        arguments: Paths, patterns (`plans/**/*.docx`) or "-".
-        out: Where the outputs go, where that is a local folder.
+        arguments: Paths, URLs (s3://bucket/plans), patterns (`plans/**/*.docx`) or "-".
+        out: Where the outputs go: a path or URL.
         from_file: A list of paths, a line each, or "-".
         limits: Those of archives and lists hold here.
 
@@ -83,7 +86,7 @@ def find_documents(
         OSError: The list can't be opened.
         HospplanError: The list is empty or too large.
     """
-    finder = _Finder(None if out is None else os.path.realpath(out), limits)
+    finder = _Finder(str(out), limits)
     for argument in arguments:
         finder.add(argument)
     if from_file is not None:
@@ -95,9 +98,10 @@ def find_documents(
 class _Finder:
     """Gathers what arguments stand for."""
 
-    def __init__(self, ours: str | None, limits: Limits) -> None:
+    def __init__(self, out: str, limits: Limits) -> None:
         """Find nothing yet."""
-        self._ours = ours
+        self._out = out
+        self._ours = None if is_url(out) else os.path.realpath(out)
         self._limits = limits
         self._inputs: list[Input] = []
         self._known: set[str | None] = set()
@@ -128,6 +132,12 @@ class _Finder:
                 self._known.add(None)
                 self._inputs.append(_standard_input())
             return
+        if is_url(argument):
+            local = _local(argument)
+            if local is None:
+                self._add_remote(argument, is_line=False)
+                return
+            argument = local
         paths, unread = _paths(argument, self._ours)
         self._problems += [(str(folder), "unread-folder") for folder in unread]
         if not paths and not unread:
@@ -146,6 +156,12 @@ class _Finder:
 
     def add_line(self, line: str) -> None:
         """A line of a list: names begin at the current folder, so that no line changes the name of another."""
+        if is_url(line):
+            local = _local(line)
+            if local is None:
+                self._add_remote(line, is_line=True)
+                return
+            line = local
         path = Path(os.path.abspath(line))  # noqa: PTH100  (resolve() would follow links, and name what they lead to)
         if not _is_there(path):
             self._problems.append((line, "missing"))
@@ -193,6 +209,15 @@ class _Finder:
         self._inputs += opened.inputs
         self._passed_over += opened.passed_over
 
+    def _add_remote(self, url: str, *, is_line: bool) -> None:
+        remote = find_remote(url, None if self._ours else self._out, self._limits, is_line=is_line)
+        if not (remote.inputs or remote.passed_over):
+            self._problems.append((url, "no-match" if WILD.search(url) and not is_line else "missing"))
+        known = {given.url for given in remote.inputs if given.url in self._known}
+        self._inputs += (given for given in remote.inputs if given.url not in known)
+        self._known |= {given.url for given in remote.inputs}
+        self._passed_over += remote.passed_over
+
     def _is_ours(self, path: Path) -> bool:
         return self._ours is not None and Path(os.path.realpath(path)).is_relative_to(self._ours)
 
@@ -207,6 +232,14 @@ def _paths(argument: str, ours: str | None) -> tuple[list[Path], list[Path]]:
     if _is_there(path):
         return [path], []  # also "plan[1].docx", as browsers name a second download
     return matches(argument, ours) if WILD.search(argument) else ([], [])
+
+
+def _local(url: str) -> str | None:
+    """The path of a file:// URL; None of any other."""
+    if not url.lower().startswith("file://"):
+        return None
+    _, _, path = split_url(url)
+    return path
 
 
 def _is_there(path: Path) -> bool:

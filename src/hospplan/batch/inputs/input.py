@@ -12,6 +12,7 @@ from hospplan.errors import (
     EncryptedSourceError,
     HospplanError,
     LimitError,
+    MissingPartError,
     SourceError,
     UnsupportedSourceError,
 )
@@ -23,6 +24,7 @@ _KINDS = {
         EmptySourceError,
         EncryptedSourceError,
         LimitError,
+        MissingPartError,
         SourceError,
         UnsupportedSourceError,
     )

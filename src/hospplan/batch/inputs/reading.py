@@ -8,11 +8,15 @@ from io import BytesIO
 from typing import BinaryIO
 
 from hospplan.batch.inputs.input import Input
+from hospplan.batch.inputs.remote import split_object
 from hospplan.batch.inputs.unpack import check, unpack
+from hospplan.batch.places.ranges import open_ranges
 from hospplan.errors import LimitError
 from hospplan.limits import DEFAULT_LIMITS, Limits
 
 _PIECE = 1 << 20
+_SMALLEST_FETCH, _LARGEST_FETCH = 1 << 16, 1 << 23
+"""Bytes of one request for a part of an object."""
 SMALLER = "split it, or take out large pictures"
 
 
@@ -32,6 +36,9 @@ def read_input(given: Input, limits: Limits = DEFAULT_LIMITS, *, password: str |
     """
     if given.fault is not None:
         raise given.fault.error()
+    if given.url is not None and given.member is None:
+        place, name = split_object(given.url)
+        return place.read(name, limits.file_bytes)  # in one request
     with _opened(given) as file:
         if given.member is not None:
             check(given.member, limits)
@@ -80,6 +87,11 @@ def _pieces(file: BinaryIO, given: Input, limits: Limits, password: str | None) 
 def _opened(given: Input) -> Iterator[BinaryIO]:
     if given.path is not None:
         with given.path.open("rb") as file:
+            yield file
+    elif given.url is not None:
+        place, name = split_object(given.url)
+        packed = given.member.packed if given.member is not None else 0
+        with open_ranges(place, name, min(max(packed, _SMALLEST_FETCH), _LARGEST_FETCH)) as file:
             yield file
     elif sys.stdin is not None:  # else closed by the caller
         yield sys.stdin.buffer

@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from hospplan.batch.places.folder import Folder
 from hospplan.batch.places.place import Place
@@ -64,6 +63,8 @@ def split_url(url: str) -> tuple[str, str, str]:
         known = ", ".join(f"{known}://" for known in SCHEMES)
         raise UnsupportedSourceError(f"hospplan knows no {scheme}:// addresses", mend=f"it knows {known}")
     if scheme == "file":
+        from urllib.request import url2pathname  # noqa: PLC0415  (it brings all of http)
+
         parts = urlsplit(url, allow_fragments=False)
         host = "" if parts.netloc in {"", "localhost"} else f"//{parts.netloc}"
         query = f"?{parts.query}" if parts.query else ""
