@@ -8,7 +8,7 @@ from hospplan.batch.report.words import Words
 from hospplan.export.xml_text import xml_attribute, xml_text
 
 _SUITE = "hospplan convert"
-_COUNTED = ("targets", "results", "tasks", "findings", "left_out")
+_COUNTED = ("targets", "results", "tasks", "findings")
 
 
 def junit(
@@ -78,7 +78,7 @@ def _flaws(entry: Entry, words: Words) -> str:
 def _told(entry: Entry, words: Words) -> str:
     lines = [
         words.say("counted", name=words.say(f"row.{name}"), number=entry.counts[name])
-        for name in _COUNTED
+        for name in (*_COUNTED, *(("left_out",) if entry.counts.get("left_out") else ()))
         if name in entry.counts
     ]
     if flaws := _flaws(entry, words):
