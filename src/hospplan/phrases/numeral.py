@@ -45,7 +45,7 @@ def read_numeral(text: str) -> Decimal:
 
 def plain(value: Decimal) -> Decimal:
     """The same number without an exponent and without zeros that a multiplier left: 86000.0 → 86000, 3.10 → 3.1."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 def _arabic(text: str, digits: int) -> Decimal:

@@ -163,6 +163,8 @@ def _number(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
             low = read_numeral(low_text) * power_of(group.get("low_magnitude") or magnitude, lexicon)
     except PhraseError:
         return None  # 三二百: no numeral, so no quantity; the ledger of numbers shows it as unread
+    if not _is_figure(value) or not (low is None or _is_figure(low)):
+        return None
     comparator = _bound(match, lexicon)
     value_max = None
     if low is not None:
@@ -185,6 +187,18 @@ def _number(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
         is_han=is_han,
         is_duration=unit in _durations(lexicon),
         has_magnitude=bool(magnitude) or (is_han and value >= 10_000),
+    )
+
+
+_DIGITS_OF_A_FIGURE = 15
+"""All that a JSON number surely holds (IEEE 754, double); the largest sums of a plan have half of them."""
+
+
+def _is_figure(value: Decimal) -> bool:
+    """Whether a number has no more digits than one that somebody counted: 123456789012345.12345678 is none."""
+    return (
+        len(value.normalize().as_tuple().digits) <= _DIGITS_OF_A_FIGURE
+        and value.adjusted() <= _DIGITS_OF_A_FIGURE
     )
 
 
@@ -218,6 +232,8 @@ def _percent(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
             if fraction:
                 value += Decimal(f"0.{''.join(str(read_numeral(c)) for c in fraction)}")
         except PhraseError:
+            return None
+        if not _is_figure(value):
             return None
     number = next(match.start(name) for name in ("base", "tenths", "majority", "one_half") if group[name])
     return FoundQuantity(

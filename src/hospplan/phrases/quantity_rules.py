@@ -84,7 +84,7 @@ PERCENT = Rule(
     name="百分数（汉字）",
     pattern=r"""
         (?: (?P<before>(?&BOUND_BEFORE)) (?&SPACE) )?
-        (?: (?P<base>百|千|万|十万|10万) 分之 (?P<value>(?&HAN_NUMERAL)(?:点[零〇一二三四五六七八九]{1,4})?|(?&DECIMAL))
+        (?: (?P<base>百|千|万|十万|10万) 分之 (?P<value>(?&HAN_NUMERAL)(?:点[零〇一二三四五六七八九]{1,4})?|(?&DECIMAL)(?!\.?[0-9]))
           | (?P<tenths>[一二两三四五六七八九]) 成 (?: (?P<half>半) | (?P<digit>[一二三四五六七八九]) )? (?![立功果为员熟本绩就长效分型交])
           | (?P<majority>过半|半数以上|超半数|超过半数|过半数)
           | (?P<one_half>一半)

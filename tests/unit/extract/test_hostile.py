@@ -101,3 +101,16 @@ def test_an_unclosed_bracket_or_quotation_mark_shuts_in_nothing_of_what_follows(
     settings = Settings(document, Outline.of(document), default_lexicon())
     found = read_text("b2", text, 0, settings, default_lexicon())
     assert [m.indicator for m in found] == ["门诊量", "床位"]
+
+
+@pytest.mark.parametrize("number", ["999999999999999亿亿", "123456789012345.12345678", "亿亿亿亿亿亿"])
+def test_a_number_beyond_all_figures_is_unread_and_stops_nothing(number: str) -> None:
+    text = f"云州市第三人民医院2024年工作计划\n\n一、主要目标\n床位数达到{number}张，门诊人次达到90万人次。\n"
+    plan = parse_bytes(text.encode(), "x.txt")
+    assert [(m.indicator, str(m.value)) for m in plan.targets] == [("门诊人次", "900000")]
+
+
+def test_a_cell_beyond_all_figures_stops_nothing() -> None:
+    rows = "指标\t单位\t2025年\n业务收入\t万亿元\t999999999999999\n床位数\t张\t800\n"
+    plan = parse_bytes(f"云州市第三人民医院主要指标\n\n{rows}".encode(), "x.txt")
+    assert [str(m.value) for m in plan.targets] == [f"{999_999_999_999_999 * 10**12}", "800"]
