@@ -50,6 +50,7 @@ class Worker:
         self._recipe = recipe
         self._bounds = bounds
         self._process = _start()
+        self._pid = self._process.pid
         self._output = _Output(self._process)
         self.is_fresh = True
         """It has read nothing yet, so that whatever goes wrong is the document's own doing."""
@@ -73,6 +74,9 @@ class Worker:
             return answer
         if "refused" in answer.head:
             raise _refusal(answer.head["refused"])
+        self._pid = int(answer.head["pid"])
+        if self._pid != self._process.pid:
+            self.guarded.tree.look()
         return None
 
     def ask(self, head: dict[str, Any], blobs: list[bytes]) -> Frame | Death:
@@ -88,8 +92,8 @@ class Worker:
 
     @property
     def memory(self) -> int:
-        """Bytes that it has in use."""
-        return memory_of(self._process.pid)
+        """Bytes that it has in use, without what it has started, which stays for the next document."""
+        return memory_of(self._pid)
 
     def close(self) -> None:
         """Let it end in order, which it does when nothing comes in any more; else end it."""

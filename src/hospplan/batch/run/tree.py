@@ -3,10 +3,14 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 
 from psutil import STATUS_ZOMBIE, Error, Process
+
+_WRITING = 0.2
+"""Seconds that a worker has to write a few lines."""
 
 
 class Tree:
@@ -36,6 +40,13 @@ class Tree:
     def memory(self) -> int:
         """Bytes in use by the process and those below it that were seen; what both share is counted twice."""
         return sum(_memory(process) for process in (self._root, *self._below.values()))
+
+    def ask_where(self) -> None:
+        """Let a worker write down where it is, for the log; POSIX alone. One that is stopped does not."""
+        if sys.platform != "win32":
+            with suppress(Error):
+                self._root.send_signal(signal.SIGUSR1)
+                time.sleep(_WRITING)
 
     def end(self) -> None:
         """Kill the process and all below it; to be called once, before its status is asked for."""

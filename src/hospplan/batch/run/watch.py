@@ -59,6 +59,7 @@ class Guarded:
                 self._verdict = "memory"
             elif self._used > self._most:
                 self._verdict = "time"
+                self.tree.ask_where()
             if self._verdict is not None:
                 self._end()
 

@@ -74,7 +74,7 @@ class _Inbox:
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer frames until there are no more: the recipe by {} when all is loaded, a document by its record."""
+    """Answer frames until there are no more: the recipe by its pid when all is loaded, a document by its record."""
     inbox = _Inbox(requests)
     first = inbox.next()
     if first is None:
@@ -91,7 +91,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     gc.collect()
     gc.freeze()
     _bound_memory(first.head["memory"])
-    write_frame(answers, {})
+    # told, since the program that was started may be none but one that starts it: python.exe of a venv on Windows
+    write_frame(answers, {"pid": os.getpid()})
     inbox.answered()
     while (frame := inbox.next()) is not None:
         head, blobs = _answer(frame, kitchen)
@@ -182,6 +183,8 @@ def main() -> None:
     requests, answers = _own_pipes()
     _end_with_parent()
     faulthandler.enable()
+    if sys.platform != "win32":
+        faulthandler.register(signal.SIGUSR1)  # where it is, for the log of a run that gives up waiting
     # nobody is left to answer: it ends without a word
     with suppress(BrokenPipeError):
         serve(requests, answers)

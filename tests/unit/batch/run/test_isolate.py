@@ -7,11 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path, PurePosixPath
+from threading import Event, Thread
 
 import psutil
 import pytest
+from tests.office import needs_office
 
 from hospplan.batch.document import Kitchen, convert_document
 from hospplan.batch.inputs.input import Input
@@ -19,7 +22,6 @@ from hospplan.batch.recipe import Recipe
 from hospplan.batch.record import Record
 from hospplan.batch.run.bounds import Bounds
 from hospplan.batch.run.isolate import Job, Told, Workers
-from hospplan.batch.run.process import signal_name
 from hospplan.errors import LexiconError, WorkersError
 
 FAULTS = Path(__file__).parent / "faults"
@@ -58,6 +60,16 @@ def runs(pid: int) -> bool:
         return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+def offices() -> set[int]:
+    """The processes of LibreOffice below this one."""
+    found = set()
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if "soffice" in process.name() and runs(process.pid):
+                found.add(process.pid)
+    return found
 
 
 def pids(output: str, what: str = "process") -> list[int]:
@@ -108,6 +120,7 @@ NONSENSE = "the process that read it crashed (it gave no answer that makes sense
         ("forge", "crashed", NONSENSE, CRASHED),
         ("killed", "crashed", "the process that read it was ended from outside (SIGKILL), twice", OUTSIDE),
         ("grow", "out-of-memory", "reading it took over 512 MiB of memory", LARGE),
+        ("child-grow", "out-of-memory", "reading it took over 512 MiB of memory", LARGE),
         ("burst", "out-of-memory", "reading it took over 512 MiB of memory", LARGE),
     ],
 )
@@ -127,9 +140,13 @@ def test_a_fault_ends_one_document_alone(
 @posix
 @pytest.mark.parametrize("fault", ["hang-in-c", "stop", "sleep"])
 def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path, fault: str) -> None:
-    with Workers(1, RECIPE, Bounds(seconds=2)) as workers:
+    told: list[Told] = []
+    with Workers(1, RECIPE, Bounds(seconds=2), told.append) as workers:
         (record,) = workers.run([job(tmp_path, "b.txt", f"{fault} {TEXT}")])
     assert record.entry.error == "timed-out"
+    if fault != "stop":  # the log says where it was
+        assert "sitecustomize.py" in told[0].output
+        assert "in meet_and_read" in told[0].output
     assert (record.entry.message, record.entry.mend) == ("reading it took over 2 seconds", SLOW)
 
 
@@ -140,6 +157,28 @@ def test_what_libraries_print_does_no_harm_and_is_told(tmp_path: Path) -> None:
     assert record.entry.error is None
     assert told[0].output.endswith("and writes\n" * 100)
     assert len(told[0].output) <= 16 << 10
+
+
+@needs_office
+def test_an_office_that_takes_too_long_ends_with_its_document(tmp_path: Path) -> None:
+    """Its leader starts the real program in a session of its own."""
+    (tmp_path / "a.rtf").write_text(r"{\rtf1 " + r"85%. \par " * 300_000 + "}", encoding="ascii")
+    seen: set[int] = set()
+    is_done = Event()
+
+    def see() -> None:
+        while not is_done.wait(0.1):
+            seen.update(offices())
+
+    with Workers(1, RECIPE, Bounds(seconds=4)) as workers:
+        watching = Thread(target=see)
+        watching.start()
+        (record,) = workers.run([Job(Input(tmp_path / "a.rtf", PurePosixPath("a.rtf")))])
+        is_done.set()
+        watching.join()
+        assert record.entry.error == "timed-out"
+        assert seen
+        assert wait_until_gone(list(seen)) == []
 
 
 @posix
@@ -263,6 +302,7 @@ def test_words_that_can_not_be_read_are_no_documents_fault(tmp_path: Path) -> No
 SCRIPT = """
 import sys
 from pathlib import Path, PurePosixPath
+from threading import Event, Thread
 from hospplan.batch.inputs.input import Input
 from hospplan.batch.recipe import Recipe
 from hospplan.batch.run.isolate import Job, Workers
@@ -318,11 +358,3 @@ def test_a_run_that_is_ended_leaves_no_process(tmp_path: Path, fault: str, how: 
     if how is signal.SIGINT:
         assert out == "interrupted\n"
         assert err == ""
-
-
-def test_a_status_is_told_by_its_name() -> None:
-    assert [signal_name(status) for status in (-11, 1, 0xC0000005)] == [
-        "SIGSEGV" if os.name != "nt" else "signal 11",
-        "exit status 1",
-        "exit status 0xc0000005",
-    ]

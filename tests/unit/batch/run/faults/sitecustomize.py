@@ -75,6 +75,10 @@ def _start_child() -> None:
     _say("child", child.pid)
 
 
+def _grow_child() -> None:
+    subprocess.run([sys.executable, "-c", "import time; x = b'x' * (600 << 20); time.sleep(600)"], check=True)
+
+
 def _grow() -> None:
     while True:
         _kept.append(b"x" * (8 << 20))
@@ -101,6 +105,7 @@ _FAULTS: dict[str, tuple[Callable[[], object], ...]] = {
     "nap": (_sleep(1.5),),
     "stop": (_signal("SIGSTOP"),),
     "grow": (_grow,),
+    "child-grow": (_grow_child,),
     "burst": (lambda: bytearray(64 << 30),),
     "leak": (lambda: _kept.append(b"x" * (200 << 20)),),
     "print": (_print,),
