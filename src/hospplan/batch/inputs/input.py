@@ -46,6 +46,8 @@ class Member:
     flags: int
     time: int = 0
     """Of its last change, as DOS has it: a password is checked against it."""
+    aes: int = 0
+    """How strongly it is locked by AES: 1 to 3; 0 where it is not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from typing import BinaryIO
 
 from hospplan.batch.inputs.input import Member
 from hospplan.batch.inputs.zip_directory import AGAIN
-from hospplan.batch.inputs.zip_password import decrypted
+from hospplan.batch.inputs.zip_password import opened
 from hospplan.errors import DamagedSourceError, EncryptedSourceError, LimitError, UnsupportedSourceError
 from hospplan.limits import Limits
 
 _STORED, _DEFLATED = 0, 8
 _LOCKED = 0x1
-_AES = 99
 _METHODS = {
     1: "Shrink",
     6: "Implode",
@@ -33,18 +32,12 @@ def check(member: Member, limits: Limits) -> None:
     Raises:
         LimitError: It is larger than any file may be, or as dense as no document is.
         UnsupportedSourceError: It is packed in a way that is not read.
-        EncryptedSourceError: It is locked in a way that is not opened.
     """
     if member.size > limits.file_bytes:
         raise LimitError(f"the document unpacks to over {limits.file_bytes:,} bytes", mend="split it")
     if member.size > 2**20 and member.size > limits.ratio * max(1, member.packed):
         raise LimitError(
             f"the document unpacks to over {limits.ratio:,} times its size, as none does", mend="leave it out"
-        )
-    if member.method == _AES:
-        raise EncryptedSourceError(
-            "the archive is locked with a password by AES",
-            mend="unpack it with its program and name the folder",
         )
     if member.method not in {_STORED, _DEFLATED}:
         way = _METHODS.get(member.method, f"method {member.method}")
@@ -64,7 +57,7 @@ def unpack(file: BinaryIO, member: Member, password: str | None) -> Iterator[byt
     """
     packed = _packed(file, member)
     if member.flags & _LOCKED:
-        packed = decrypted(packed, member, password)
+        packed = opened(packed, member, password)
     size = crc = 0
     try:
         for piece in packed if member.method == _STORED else _inflated(packed):
@@ -77,7 +70,8 @@ def unpack(file: BinaryIO, member: Member, password: str | None) -> Iterator[byt
         raise _wrong(member, "its packed bytes are broken") from error
     if size != member.size:
         raise _wrong(member, "it is cut off")
-    if crc != member.crc:
+    # The second version of AES tells no sum, which would tell what a small document holds.
+    if crc != member.crc and not (member.aes and not member.crc):
         raise _wrong(member, "its checksum is wrong")
 
 
@@ -110,13 +104,17 @@ def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:
             if inflater.eof or (not rest and len(out) < _PIECE):
                 break
         if inflater.eof:
+            for _ in packed:
+                pass  # to its end, where the seal of a lock is checked
             return
     if not inflater.eof:
         raise zlib.error("incomplete")
 
 
 def _wrong(member: Member, what: str) -> DamagedSourceError | EncryptedSourceError:
-    if member.flags & _LOCKED:  # one wrong password in 256 is found out by what it makes of the document
+    if (
+        member.flags & _LOCKED and not member.aes
+    ):  # one wrong password in 256 is found out by what it makes of the document
         return EncryptedSourceError(
             "the password does not open the archive", mend="give the right one with --password"
         )

@@ -21,6 +21,8 @@ _LOCAL_HEAD = 30
 _WIDE = 0xFFFFFFFF
 """A field that is in the extra field instead, in 64 bits (APPNOTE 4.5.3)."""
 _OTHERS = ((b"Rar!\x1a\x07", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"\x1f\x8b", "gzip"))
+_AES = 99
+"""The method of what is locked by AES; the real one stands in an extra field of its own."""
 _LINK = 0o120000
 _FOLDER = 0x10
 
@@ -161,7 +163,11 @@ def _entries(data: bytes, end: _End, limits: Limits) -> Iterator[tuple[RawName, 
         fields = _fields(extra)
         wide = iter(unpack_from(f"<{len(fields.get(1, b'')) // 8}Q", fields.get(1, b"")))
         size, packed, offset = (next(wide, _WIDE) if x == _WIDE else x for x in (size, packed, offset))
-        member = Member(offset + end.shift, packed, size, crc, method, flags, time)
+        aes = fields.get(0x9901, b"") if method == _AES else b""
+        strength = 0
+        if len(aes) >= 7:
+            strength, method = unpack_from("<BH", aes, 4)
+        member = Member(offset + end.shift, packed, size, crc, method, flags, time, strength)
         yield RawName(name, flags, fields.get(0x7075)), member, attributes
 
 

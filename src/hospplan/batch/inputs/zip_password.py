@@ -1,8 +1,9 @@
-"""Members of a zip archive that are locked in the traditional way (APPNOTE 6.1), as Windows and most programs do."""
+"""Members of a zip archive that are locked: by AES, or in the traditional way (APPNOTE 6.1)."""
 
 from collections.abc import Iterator
 from functools import cache
 
+from hospplan.batch.inputs import zip_aes
 from hospplan.batch.inputs.input import Member
 from hospplan.errors import DamagedSourceError, EncryptedSourceError
 
@@ -12,19 +13,28 @@ _SIZE_BEHIND = 0x8
 _CODES = ("utf-8", "gb18030")
 
 
-def decrypted(packed: Iterator[bytes], member: Member, password: str | None) -> Iterator[bytes]:
+def opened(packed: Iterator[bytes], member: Member, password: str | None) -> Iterator[bytes]:
     """
-    The packed bytes without the lock, which costs about a second for a megabyte.
+    The packed bytes without the lock; the traditional one costs about a second for a megabyte.
 
     A password of Chinese characters is tried as UTF-8 and as GBK, as Windows takes it.
 
     Raises:
-        EncryptedSourceError: There is no password, or the header does not fit it.
+        EncryptedSourceError: There is no password, or it does not fit.
+        DamagedSourceError: They are cut off or changed.
     """
     if password is None:
         raise EncryptedSourceError(
             "the archive is locked with a password", mend="give it with --password, or unpack the archive"
         )
+    return (
+        zip_aes.decrypted(packed, member.aes, password)
+        if member.aes
+        else _traditional(packed, member, password)
+    )
+
+
+def _traditional(packed: Iterator[bytes], member: Member, password: str) -> Iterator[bytes]:
     buffer = b""
     while len(buffer) < _HEADER:
         piece = next(packed, None)

@@ -1,16 +1,19 @@
+import hmac
 import json
 import struct
 import sys
 import zipfile
+from base64 import b85decode
 from collections.abc import Sequence
-from hashlib import sha256
+from hashlib import pbkdf2_hmac, sha256
 from pathlib import Path, PurePosixPath
 from zlib import crc32
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from hospplan.batch.inputs.find import Found, find_documents
-from hospplan.batch.inputs.input import Input
+from hospplan.batch.inputs.input import Input, Member
 from hospplan.batch.inputs.names import portable
 from hospplan.batch.inputs.reading import hash_input, read_input
 from hospplan.errors import DamagedSourceError, EncryptedSourceError, HospplanError, LimitError
@@ -366,6 +369,66 @@ def test_a_locked_archive_is_opened_by_its_password(code: str, tmp_path: Path) -
     )
     wrong = {str(error(given, password=f"wrong{number}")) for number in range(20)}
     assert wrong == {"the password does not open the archive; give the right one with --password"}
+
+
+KEYS = {"aes": "云州2023", "wrong": "云州", "many": "geheim"}
+BY_AES = {
+    "128 bits, AE-1": (
+        b"P)h>@6aWDLV*pxweqE>JUu;eQ002M$000F53jkp*ba-?DnFjy?06|3o2mrzX8J`i%NblGJOO}dft7r)|9vB)c&?0G4"
+        b"ZNRM%Y%dW7mH6^g2>#4R26Nc<&YTzzO{5rqKr1tk;11UdM1C10z=)45%y9gQLTT@#P)h*<6ay3h0RUqFT6}(8r{rI3"
+        b"P5=M^KmY&$1po^G0000000000fB^si003bwba-?DnFjy?06|3o2mnw^1qJ{B000310RTP#004Xd00000"
+    ),
+    "192 bits, AE-2": (
+        b"P)h>@6aWDLV*pxweq8_n002?|002M$000F53jkp*ba-?DnFjy@06|3p2mo3}zpYQMW19K4T6qu!(ovTbomK<99wt!v"
+        b"?OHOI7^V0!jwEF&47H-hnaN{x^f<ve*G&pP*Gm;euI;E(n4eHQmc6Is5|Q6Cp1}qhB2T=5P)h*<6ay3h0RUqFT6}(8"
+        b"00000QUCw|KmY&$1po^G0000000000fB^si003bwba-?DnFjy@06|3p2mnw^1qJ{B000310RTP#004jh00000"
+    ),
+    "256 bits, AE-2": (
+        b"P)h>@6aWDLV*pxweq8_n00341002M$000F53jkp*ba-?DnFjy@06|3q2mnDR9ho@S`_ZGq{AS%S9@Qc*PpxAN#QOML"
+        b"H#Ssh-}HnuUp8^Pb!`~PX*;$##?|#VtG>L0)c)6d?EC()3k@d4O6c0f(3#n>qV99?u`WCCo-!n_P)h*<6ay3h0RUqF"
+        b"T6}(800000RsaA1KmY&$1po^G0000000000fB^si003bwba-?DnFjy@06|3q2mnw^1qJ{B000310RTP#004vl00000"
+    ),
+}
+"""Archives of a.txt that another program (pyzipper) locked by AES with 云州2023, in the digits of base 85."""
+
+
+@pytest.mark.parametrize("kind", BY_AES)
+def test_an_archive_locked_by_aes_is_opened_by_its_password(kind: str, tmp_path: Path) -> None:
+    whole = b85decode(BY_AES[kind])
+    path = tmp_path / "plans.zip"
+    path.write_bytes(whole)
+    (given,) = found(path).inputs
+    given = Input.from_json(json.loads(json.dumps(given.to_json())))
+    assert read_input(given, password=KEYS["aes"]) == TEXT
+    assert str(error(given)).startswith("the archive is locked with a password; give it with --password")
+    assert str(error(given, password=KEYS["wrong"])) == (
+        "the password does not open the archive; give the right one with --password"
+    )
+    at = whole.index(b"PK\x01\x02") - 15  # in the content, before its seal
+    path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+    changed = error(given, password=KEYS["aes"])
+    assert changed.code == "damaged"
+
+
+def test_a_document_locked_by_aes_is_opened_over_many_pieces(tmp_path: Path) -> None:
+    content = bytes(range(256)) * 4000
+    strength, salt = 3, b"0123456789abcdef"
+    keys = pbkdf2_hmac("sha1", KEYS["many"].encode(), salt, 1000, 66)
+    cipher = Cipher(algorithms.AES(keys[:32]), modes.ECB()).encryptor()  # noqa: S305  (of counters)
+    mask = b"".join(cipher.update((1 + at).to_bytes(16, "little")) for at in range(len(content) // 16))
+    hidden = bytes(a ^ b for a, b in zip(content, mask, strict=True))
+    data = salt + keys[64:] + hidden + hmac.digest(keys[32:64], hidden, "sha1")[:10]
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    member = Member(0, len(data), len(content), 0, 0, 1, aes=strength)
+    head = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 1, 99, 0, 0, 0, 0, 0, 0, 0)
+    path.write_bytes(head + data)
+    given = Input(path, PurePosixPath("a.txt"), member=member)
+    assert read_input(given, password=KEYS["many"]) == content
+    path.write_bytes(head + data[:-1] + bytes([data[-1] ^ 1]))
+    assert str(error(given, password=KEYS["many"])) == (
+        "the document in the archive is damaged: it was changed after it was locked"
+    )
 
 
 # Bombs
