@@ -20,6 +20,7 @@ from hospplan.cli.options import (
     choose_headers,
     one_of,
 )
+from hospplan.cli.status import FLAWED
 from hospplan.cli.terminal import Output, Terminal, output_to
 
 if TYPE_CHECKING:  # these load pydantic, which a wrong call and the help do not wait for
@@ -57,7 +58,7 @@ def check(
 
     def run(terminal: Terminal) -> int:
         from hospplan.batch.inputs.find import find_files  # noqa: PLC0415
-        from hospplan.cli.session import FLAWED, How, Session, labels  # noqa: PLC0415
+        from hospplan.cli.session import How, Session, labels  # noqa: PLC0415
 
         chosen = choose_form(form, output, _FORMS)
         level = choose("--fail-on", fail_on, _LEVELS)

@@ -1,17 +1,35 @@
 """`hospplan convert`: many documents into a folder."""
 
 import gc
-import os
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-import typer
-
-from hospplan.cli.faults import CallError, explain, not_written, problem
+from hospplan.cli.batch_options import (
+    LEVELS,
+    FailOn,
+    Forms,
+    FromFile,
+    Jobs,
+    JUnit,
+    Level,
+    Memory,
+    Out,
+    Partition,
+    Paths,
+    Prune,
+    Quiet,
+    Resume,
+    Timeout,
+    choose_bounds,
+    choose_count,
+    choose_formats,
+)
+from hospplan.cli.faults import CallError, explain, not_written, one_line, problem
 from hospplan.cli.options import (
+    DOC_ENGINES,
+    ENGINES,
     DocEngine,
     HeadersLanguage,
     LexiconFolder,
@@ -22,29 +40,19 @@ from hospplan.cli.options import (
     choose,
     choose_confidence,
     choose_headers,
-    one_of,
 )
+from hospplan.cli.progress import Step, progress
 from hospplan.cli.records import tell_left_out
-from hospplan.cli.terminal import Terminal, is_terminal
+from hospplan.cli.status import DONE, FLAWED, NOTHING_READ
+from hospplan.cli.terminal import Terminal
 
-if TYPE_CHECKING:  # these load pydantic, which a wrong call and the help do not wait for
-    from hospplan.batch.convert import Format, Outcome
+if TYPE_CHECKING:  # a wrong call and the help do not wait for these
+    from hospplan.batch.collection.events import Converted, Event
+    from hospplan.batch.collection.order import Order
     from hospplan.batch.inputs.find import Found
-    from hospplan.batch.inputs.input import Input
-    from hospplan.models.plan import Plan
-    from hospplan.models.values import Severity
-
-Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH")]
-FromFile = Annotated[str | None, typer.Option("--from-file", metavar="FILE")]
-Out = Annotated[str, typer.Option("--output", "-o", metavar="OUT")]
-Forms = Annotated[
-    str,
-    typer.Option("--format", "-f", metavar="FORMATS", autocompletion=one_of("json", "jsonl", "csv", "md")),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q")]
-Level = Literal["error", "warning", "never"]
-_LEVELS: tuple[Level, ...] = ("error", "warning", "never")
-FailOn = Annotated[str, typer.Option("--fail-on", metavar="LEVEL", autocompletion=one_of(*_LEVELS))]
+    from hospplan.batch.record import Entry
+    from hospplan.batch.report.totals import Totals
+    from hospplan.batch.run.bounds import Bounds
 
 
 def convert(
@@ -52,7 +60,14 @@ def convert(
     paths: Paths = None,
     from_file: FromFile = None,
     form: Forms = "json",
+    partition: Partition = None,
     headers: HeadersLanguage = None,
+    jobs: Jobs = None,
+    resume: Resume = True,
+    prune: Prune = False,
+    timeout: Timeout = None,
+    memory: Memory = None,
+    junit: JUnit = None,
     quiet: Quiet = False,
     fail_on: FailOn = "error",
     min_confidence: MinConfidence = None,
@@ -65,93 +80,200 @@ def convert(
     """The run that a call of `convert` asks for."""
 
     def run(terminal: Terminal) -> int:
-        from hospplan.batch.confidence import confident  # noqa: PLC0415
-        from hospplan.batch.convert import convert as converted  # noqa: PLC0415
-        from hospplan.cli.session import FLAWED, NOTHING_READ, How, Session  # noqa: PLC0415
+        from hospplan.batch.collection.order import Order  # noqa: PLC0415
+        from hospplan.batch.recipe import Recipe  # noqa: PLC0415
+        from hospplan.batch.run.cores import cores  # noqa: PLC0415
+        from hospplan.cli.catalogue import load  # noqa: PLC0415
+        from hospplan.cli.report import Spoken  # noqa: PLC0415
 
         gc.enable()  # off since the start (`hospplan.__main__`)
-        formats = _formats(form)
         language = choose_headers(headers, "en")
-        level = choose("--fail-on", fail_on, _LEVELS)
-        least = choose_confidence(min_confidence)
+        formats = choose_formats(form)
+        size = choose_count("--partition", partition)
+        if size is not None and not {"jsonl", "parquet"} & set(formats):
+            raise CallError("partition")
+        recipe = Recipe(
+            formats,
+            lexicon=None if lexicon is None else str(Path(lexicon).absolute()),
+            lexicon_version=_words(lexicon),
+            min_confidence=choose_confidence(min_confidence),
+            verify=verify,
+            password=password,
+            table_engine="grid" if table_engine is None else choose("--table-engine", table_engine, ENGINES),
+            doc_engine="auto" if doc_engine is None else choose("--doc-engine", doc_engine, DOC_ENGINES),
+        )
+        run = _Run(
+            terminal,
+            quiet=quiet,
+            level=choose("--fail-on", fail_on, LEVELS),
+            bounds=choose_bounds(timeout, memory),
+            junit=junit,
+            verify=verify,
+            least=min_confidence,
+        )
+        count = choose_count("--jobs", jobs) or cores()
         out = Path(output)
         if out.exists() and not out.is_dir():
             raise CallError("out-is-file", file=output)
         found = _find(paths or [], from_file, output, terminal)
-        session = Session(
-            terminal,
-            How.of(
-                lexicon, verify=verify, password=password, table_engine=table_engine, doc_engine=doc_engine
-            ),
+        if not found.inputs and not found.problems:
+            asked = " ".join([*(paths or []), *([from_file] if from_file else [])])
+            terminal.say("convert.nothing", paths=asked)
+        words = Spoken(load(language))
+        order = Order(
+            found.inputs,
+            out,
+            recipe,
+            headers=language,
+            words=words,
+            level=run.level,
+            partition=size,
+            resume=resume,
+            prune=prune,
+            jobs=count,
         )
-        for argument, kind in found.problems:
-            session.failed += 1
-            terminal.tell(problem(argument, kind, terminal.catalogue))
-        if not found.inputs:
-            if not found.problems:
-                terminal.say(
-                    "convert.nothing", paths=" ".join([*(paths or []), *([from_file] if from_file else [])])
-                )
-            return NOTHING_READ
-        totals = Totals(level)
-
-        def read(given: "Input") -> "Plan":
-            plan = session.plan(given)
-            sure = confident(plan, least)
-            totals.records["measures"] += len(plan.targets) + len(plan.results)
-            totals.records["left out"] += len(plan.targets) - len(sure.targets)
-            totals.records["left out"] += len(plan.results) - len(sure.results)
-            return sure
-
-        failed: list[str] = [argument for argument, _ in found.problems]
-        try:
-            with _progress(terminal, len(found.inputs), quiet=quiet) as step:
-                for outcome in converted(found.inputs, out, formats=formats, read=read, headers=language):
-                    if outcome.plan is None:
-                        failed.append(_shown(outcome))
-                        session.failed += 1
-                        step(_shown(outcome), _fault(outcome, out, terminal))
-                    else:
-                        session.read += 1
-                        totals.add(str(outcome.name), outcome.plan)
-                        step(_shown(outcome), None)
-                    if outcome.error is not None:
-                        terminal.trace(outcome.error)
-        except OSError as error:
-            raise not_written(str(error.filename or out), error) from error
-        if not quiet:
-            _sum_up(terminal, found, totals, out, session.read)
-        tell_left_out(terminal, min_confidence, totals.records["left out"], totals.records["measures"])
-        _list(terminal, "convert.failed", failed)
-        _list(terminal, "convert.flagged", totals.flagged, level=level)
-        status = session.status()
-        return FLAWED if status == 0 and totals.flagged else status
+        return run.status(found, order)
 
     return run
 
 
-class Totals:
-    """What a collection adds up to."""
+@dataclass
+class _Run:
+    """What a run tells its person."""
 
-    def __init__(self, level: Level) -> None:
-        """Flag documents with a finding of *level* or worse."""
-        self.records: Counter[str] = Counter()
-        self.flagged: list[str] = []
-        severities: dict[Level, set[Severity]] = {
-            "error": {"error"},
-            "warning": {"error", "warning"},
-            "never": set(),
-        }
-        self._severities = severities[level]
+    terminal: Terminal
+    quiet: bool
+    level: Level
+    bounds: "Bounds"
+    junit: str | None
+    verify: bool
+    least: str | None
+    failed: list[str] = field(default_factory=list)
+    flagged: list[str] = field(default_factory=list)
 
-    def add(self, name: str, plan: "Plan") -> None:
-        """Add a document."""
-        self.records["targets"] += len(plan.targets)
-        self.records["results"] += len(plan.results)
-        self.records["tasks"] += len(plan.tasks)
-        self.records["findings"] += len(plan.findings)
-        if any(finding.severity in self._severities for finding in plan.findings):
-            self.flagged.append(name)
+    def status(self, found: "Found", order: "Order") -> int:
+        """The exit status of the run."""
+        for argument, kind in found.problems:
+            self.failed.append(argument)
+            self.terminal.tell(problem(argument, kind, self.terminal.catalogue))
+        if not found.inputs:
+            return NOTHING_READ
+        try:
+            totals = self._convert(order)
+        except OSError as error:
+            raise not_written(str(error.filename or order.out), error) from error
+        if not self.quiet:
+            self._sum_up(found, totals, order.out)
+        counts = totals.counts
+        tell_left_out(
+            self.terminal,
+            self.least,
+            counts.get("left_out", 0),
+            sum(counts.get(name, 0) for name in ("targets", "results", "left_out")),
+        )
+        self._list("convert.failed", self.failed)
+        self._list("convert.flagged", self.flagged, level=self.level)
+        misquotes = counts.get("misquotes", 0)
+        if self.verify and not misquotes and totals.read:
+            self.terminal.say("verify.ok", count=counts.get("quotes", 0))
+        if not totals.read:
+            return NOTHING_READ
+        return FLAWED if self.failed or self.flagged or misquotes else DONE
+
+    def _convert(self, order: "Order") -> "Totals":
+        from hospplan.batch.collection.convert import convert as converted  # noqa: PLC0415
+        from hospplan.batch.collection.lock import BusyFolderError  # noqa: PLC0415
+        from hospplan.batch.collection.manifest import MANIFEST, entries  # noqa: PLC0415
+        from hospplan.batch.report.junit import junit  # noqa: PLC0415
+        from hospplan.batch.report.totals import Totals  # noqa: PLC0415
+        from hospplan.batch.run.isolate import Workers  # noqa: PLC0415
+        from hospplan.batch.write import AtomicFile  # noqa: PLC0415
+
+        with progress(self.terminal, len(order.inputs), quiet=self.quiet) as step:
+            try:
+                for event in converted(order, lambda count: Workers(count, order.recipe, self.bounds)):
+                    self._tell(event, step)
+            except BusyFolderError as error:
+                raise CallError("out-busy", file=order.out) from error
+        manifest = order.out / MANIFEST
+        totals = Totals.of(entries(manifest), self.level)
+        if self.junit is not None and order.words is not None:
+            with AtomicFile(Path(self.junit)) as file:
+                for piece in junit(entries(manifest), totals, order.words):
+                    file.write(piece)
+        return totals
+
+    def _tell(self, event: "Event", step: Step) -> None:
+        from hospplan.batch.collection.events import Converted, Left, Started, Unchanged  # noqa: PLC0415
+
+        match event:
+            case Started():
+                if event.done and not self.quiet:
+                    self.terminal.say("convert.unchanged", count=event.done, total=event.total)
+            case Unchanged():
+                self._count(event.given.where, event.entry)
+            case Converted():
+                self._count(event.given.where, event.entry)
+                step(event.given.where, None if event.failure is None else self._fault(event))
+                for wrong in event.misquotes:
+                    key = "verify.no-block" if wrong["text"] is None else "verify.wrong"
+                    line = self.terminal.catalogue.say(key, file=event.entry.name, **wrong)
+                    self.terminal.tell(one_line(line))
+                for name in event.removed:
+                    self.terminal.say("convert.removed", file=name)
+            case Left():
+                self.terminal.say("convert.pruned" if event.is_pruned else "convert.left", count=event.count)
+            case _:
+                pass
+
+    def _count(self, where: str, entry: "Entry") -> None:
+        if entry.status == "failed":
+            self.failed.append(where)
+        elif self.level != "never" and any(
+            entry.findings.get(severity) for severity in LEVELS[: LEVELS.index(self.level) + 1]
+        ):
+            self.flagged.append(entry.name)
+
+    def _fault(self, event: "Converted") -> str:
+        """The line of a document that failed: its own fault, or that of a file to write."""
+        catalogue = self.terminal.catalogue
+        error = RuntimeError() if event.failure is None else event.failure.error()
+        if event.failure is not None and self.terminal.debug:
+            self.terminal.tell(event.failure.trace.rstrip())
+        if event.unwritten is not None and isinstance(error, OSError):
+            return not_written(event.unwritten, error).shown(catalogue)
+        return explain(event.given.where, error, catalogue)
+
+    def _sum_up(self, found: "Found", totals: "Totals", out: Path) -> None:
+        if found.passed_over:
+            suffixes = sorted({name.suffix.lower() or name.name for name in found.passed_over})
+            self.terminal.say(
+                "convert.passed-over", count=len(found.passed_over), suffixes=" ".join(suffixes)
+            )
+        numbers = {name: totals.counts.get(name, 0) for name in ("targets", "results", "tasks", "findings")}
+        self.terminal.say("convert.done", read=totals.read, total=totals.documents, out=out, **numbers)
+
+    def _list(self, key: str, names: Sequence[str], **details: object) -> None:
+        if names:
+            self.terminal.say(key, count=len(names), **details)
+            for name in names:
+                self.terminal.tell(f"  {name}")
+
+
+def _words(lexicon: str | None) -> str:
+    """
+    The version of the words of a call.
+
+    Raises:
+        CallError: The folder of --lexicon holds no word list, or one that is not well formed.
+    """
+    from hospplan.lexicon import lexicon_version  # noqa: PLC0415
+
+    if lexicon is not None:
+        from hospplan.cli.session import load_words  # noqa: PLC0415
+
+        load_words(lexicon)
+    return lexicon_version(None if lexicon is None else Path(lexicon))
 
 
 def _find(paths: Sequence[str], from_file: str | None, out: str, terminal: Terminal) -> "Found":
@@ -164,95 +286,3 @@ def _find(paths: Sequence[str], from_file: str | None, out: str, terminal: Termi
         return find_documents(paths, out, from_file=from_file)
     except (OSError, HospplanError) as error:
         raise CallError("list", detail=explain(from_file or "", error, terminal.catalogue)) from error
-
-
-def _formats(value: str) -> "list[Format]":
-    from hospplan.batch.convert import FORMATS  # noqa: PLC0415
-
-    names = [name.strip() for name in value.split(",") if name.strip()]
-    return [choose("--format", name, FORMATS) for name in dict.fromkeys(names or [value])]
-
-
-def _shown(outcome: "Outcome") -> str:
-    return outcome.found.where
-
-
-def _fault(outcome: "Outcome", out: Path, terminal: Terminal) -> str:
-    """The line of a document that failed: its own fault, or that of a file to write."""
-    error = outcome.error
-    if isinstance(error, OSError) and error.filename and _is_below(str(error.filename), out):
-        return not_written(str(error.filename), error).shown(terminal.catalogue)
-    return explain(_shown(outcome), error or RuntimeError(), terminal.catalogue)
-
-
-def _is_below(file: str, folder: Path) -> bool:
-    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
-
-
-def _sum_up(terminal: Terminal, found: "Found", totals: Totals, out: Path, read: int) -> None:
-    if found.passed_over:
-        suffixes = sorted({name.suffix.lower() or name.name for name in found.passed_over})
-        terminal.say("convert.passed-over", count=len(found.passed_over), suffixes=" ".join(suffixes))
-    terminal.say(
-        "convert.done",
-        read=read,
-        total=len(found.inputs),
-        out=out,
-        targets=totals.records["targets"],
-        results=totals.records["results"],
-        tasks=totals.records["tasks"],
-        findings=totals.records["findings"],
-    )
-
-
-def _list(terminal: Terminal, key: str, names: Sequence[str], **details: object) -> None:
-    if names:
-        terminal.say(key, count=len(names), **details)
-        for name in names:
-            terminal.tell(f"  {name}")
-
-
-Step = Callable[[str, str | None], None]
-"""Takes the name of a document that is done and the line to show where it failed."""
-
-
-@contextmanager
-def _progress(terminal: Terminal, total: int, *, quiet: bool) -> Iterator[Step]:
-    """A bar on a terminal, a line a document elsewhere, faults alone where it is to be quiet."""
-    import sys  # noqa: PLC0415
-
-    if quiet or not is_terminal(sys.stderr):
-        done = 0
-
-        def line(name: str, fault: str | None) -> None:
-            nonlocal done
-            done += 1
-            if not quiet:
-                terminal.say("convert.progress", number=done, total=total, name=name)
-            if fault is not None:
-                terminal.tell(fault)
-
-        yield line
-        return
-
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import (  # noqa: PLC0415
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-    from rich.text import Text  # noqa: PLC0415
-
-    console = Console(stderr=True, highlight=False, emoji=False, markup=False)
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(terminal.catalogue.say("convert.reading"), total=total)
-
-        def advance(name: str, fault: str | None) -> None:
-            if fault is not None:
-                bar.console.print(Text(fault), soft_wrap=True)
-            bar.update(task, advance=1, description=Text(name).plain.replace("[", r"\["))
-
-        yield advance

@@ -93,7 +93,7 @@ def _short(option: Any) -> str:
 
 
 def _names(option: Any) -> str:
-    names = ", ".join(sorted(option.opts, key=len))
+    names = ", ".join(sorted((*option.opts, *option.secondary_opts), key=len))
     return names if option.is_flag else f"{names} {option.metavar}"
 
 

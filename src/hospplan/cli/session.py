@@ -13,6 +13,7 @@ from hospplan.batch.read import examine, read_plan
 from hospplan.batch.verify import misquotes
 from hospplan.cli.faults import CallError, explain, one_line, problem
 from hospplan.cli.options import DOC_ENGINES, ENGINES, choose
+from hospplan.cli.status import DONE, FLAWED, NOTHING_READ
 from hospplan.cli.terminal import Terminal
 from hospplan.errors import LexiconError
 from hospplan.lexicon import Lexicon, load_lexicon
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
     from hospplan.pipeline import Examined
 
 Read = TypeVar("Read")
-
-DONE = 0
-FLAWED = 1
-"""Done, but a document failed, a quote was wrong or a finding reached --fail-on."""
-CALL_WRONG = 2
-NOTHING_READ = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +54,7 @@ class How:
         engine = "grid" if table_engine is None else choose("--table-engine", table_engine, ENGINES)
         doc = "auto" if doc_engine is None else choose("--doc-engine", doc_engine, DOC_ENGINES)
         options = ReadOptions(password, engine, doc)
-        return cls(None if lexicon is None else _lexicon(lexicon), options, verify)
+        return cls(None if lexicon is None else load_words(lexicon), options, verify)
 
 
 class Session:
@@ -152,7 +147,13 @@ def labels(found: Found) -> dict[Input, str]:
     }
 
 
-def _lexicon(folder: str) -> Lexicon:
+def load_words(folder: str) -> Lexicon:
+    """
+    The words of --lexicon laid over the package's.
+
+    Raises:
+        CallError: The folder holds no word list, or one that is not well formed.
+    """
     names = [f"{field.name}.toml" for field in fields(Lexicon) if field.name != "version"]
     if not any((Path(folder) / name).is_file() for name in names):
         raise CallError("lexicon-folder", folder=folder, files=", ".join(names))

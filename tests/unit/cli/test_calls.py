@@ -65,6 +65,10 @@ Capture = pytest.CaptureFixture[str]
         ("convert plans -o plan.txt", 2),
         ("convert plans -o out --format exe", 2),
         ("convert plans -o out --fail-on always", 2),
+        ("convert plans -o out --jobs 0", 2),
+        ("convert plans -o out --timeout nan", 2),
+        ("convert plans -o out --memory 1.5", 2),
+        ("convert plans -o out --partition 2", 2),
         ("schema nope", 2),
         ("schema plan task", 2),
         ("nope", 2),
@@ -324,11 +328,15 @@ def test_ctrl_c_ends_quietly(here: Path, capsys: Capture, monkeypatch: pytest.Mo
         raise KeyboardInterrupt
 
     monkeypatch.setattr(hospplan.pipeline, "parse_bytes", interrupt)
+    monkeypatch.setattr("hospplan.batch.run.isolate.Workers.run", interrupt)
     assert here.is_dir()
     assert main(["parse", "plan.txt"]) == 130
     assert main(["convert", "plans", "-o", "out", "--format", "csv", "-q"]) == 130
     assert capsys.readouterr() == ("", "")
-    assert list((here / "out").iterdir()) == []
+    assert [path.relative_to(here / "out").as_posix() for path in (here / "out").rglob("*")] == [
+        ".hospplan",
+        ".hospplan/journal",
+    ]
 
 
 def test_a_closed_pipe_ends_quietly(here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,12 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from tests.unit.export.sample import plan
 
 from hospplan.__main__ import main
+from hospplan.batch.collection.work import Work
 
 Capture = pytest.CaptureFixture[str]
 
@@ -15,8 +17,13 @@ def files(folder: Path) -> list[str]:
 
 def test_a_run_tells_what_it_does_and_sums_up(here: Path, capsys: Capture) -> None:
     (here / "list.pptx").write_bytes(b"x")
-    assert main(["convert", ".", "-o", "out"]) == 1
-    assert files(here / "out") == ["plan.txt.json", "plans/2024/工作 计划.txt.json"]
+    assert main(["convert", ".", "-o", "out", "--jobs", "1"]) == 1
+    assert files(here / "out") == [
+        "manifest.jsonl",
+        "plan.txt.json",
+        "plans/2024/工作 计划.txt.json",
+        "summary.md",
+    ]
     streams = capsys.readouterr()
     assert streams.out == ""
     assert streams.err.splitlines() == [
@@ -25,7 +32,7 @@ def test_a_run_tells_what_it_does_and_sums_up(here: Path, capsys: Capture) -> No
         "2/3 plan.txt",
         f"3/3 {Path('plans') / '2024' / '工作 计划.txt'}",
         "passed over as no documents: 1 (.pptx)",
-        "2 of 3 documents written to out: 4 targets, 0 results, 2 tasks, 0 findings",
+        "2 of 3 documents written to out: 2 targets, 0 results, 1 tasks, 0 findings",
         "not read (1):",
         "  empty.txt",
     ]
@@ -52,7 +59,7 @@ def test_a_second_run_gives_the_same_files(here: Path, capsys: Capture) -> None:
 
 def test_a_pattern_that_the_shell_left_is_expanded(here: Path, capsys: Capture) -> None:
     assert main(["convert", "plans/**/*.txt", "-o", "out", "-q"]) == 0
-    assert files(here / "out") == ["2024/工作 计划.txt.json"]
+    assert files(here / "out") == ["2024/工作 计划.txt.json", "manifest.jsonl", "summary.md"]
     assert capsys.readouterr().err == ""
 
 
@@ -60,12 +67,10 @@ def test_a_pattern_that_the_shell_left_is_expanded(here: Path, capsys: Capture) 
     ("level", "status"), [("error", 0), ("warning", 1), ("never", 0)], ids=["error", "warning", "never"]
 )
 def test_findings_count_from_the_level_that_is_asked_for(
-    here: Path, level: str, status: int, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    here: Path, level: str, status: int, capsys: Capture
 ) -> None:
-    import hospplan.pipeline
-
-    monkeypatch.setattr(hospplan.pipeline, "parse_bytes", lambda *_, **__: plan())
-    assert here.is_dir()
+    gap = "云州市第三人民医院2024年工作计划\n\n一、工作目标\n引进人才3名。\n三、保障\n加强领导。\n"
+    (here / "plan.txt").write_text(gap, encoding="utf-8")
     assert main(["convert", "plan.txt", "-o", "out", "-q", "--fail-on", level]) == status
     assert capsys.readouterr().err == (
         "findings (warning or worse) in 1 documents:\n  plan.txt\n" if status else ""
@@ -89,10 +94,65 @@ def test_one_document_that_can_not_be_written_is_told_of(here: Path, capsys: Cap
 
 
 def test_a_bar_runs_on_a_terminal(here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hospplan.cli.convert.is_terminal", lambda _: True)
+    monkeypatch.setattr("hospplan.cli.progress.is_terminal", lambda _: True)
     assert here.is_dir()
     assert main(["convert", "plan.txt", "empty.txt", "-o", "out"]) == 1
     streams = capsys.readouterr()
     assert streams.out == ""
     assert "empty.txt: the file is empty (0 bytes)" in streams.err
     assert "1 of 2 documents written to out" in streams.err
+
+
+def test_a_second_run_tells_what_it_leaves_alone_and_reads_nothing(here: Path, capsys: Capture) -> None:
+    call = ["convert", "plan.txt", "plans", "-o", "out", "--format", "json,csv"]
+    assert main(call) == 0
+    first = {name: (here / "out" / name).stat().st_mtime_ns for name in files(here / "out")}
+    capsys.readouterr()
+    assert main(call) == 0
+    assert {name: (here / "out" / name).stat().st_mtime_ns for name in files(here / "out")} == first
+    assert capsys.readouterr().err.splitlines() == [
+        "2 of 2 documents are as an earlier run has left them",
+        "2 of 2 documents written to out: 2 targets, 0 results, 1 tasks, 0 findings",
+    ]
+    (here / "plan.txt").unlink()
+    assert main(["convert", "plans", "-o", "out", "--format", "json,csv"]) == 0
+    left = "1 files of earlier runs belong to no document or format of this one; --prune deletes them"
+    assert left in capsys.readouterr().err.splitlines()
+    assert main(["convert", "plans", "-o", "out", "--format", "json,csv", "--prune", "-q"]) == 0
+    assert "plan.txt.json" not in files(here / "out")
+
+
+def test_nothing_heavy_is_loaded_where_nothing_changed(here: Path) -> None:
+    call = ["convert", ".", "-o", "out", "--format", "json,csv", "-q"]
+    (here / "empty.txt").unlink()
+    assert main(call) == 0
+    program = (
+        "import sys; from hospplan.__main__ import main; status = main(sys.argv[1:]);"
+        "heavy = {'hospplan.models.plan', 'hospplan.readers', 'hospplan.pipeline', 'hospplan.export.rows', 'jieba', 'rich'};"
+        "sys.exit(status or ' '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *call], capture_output=True, text=True, check=False, cwd=here
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_two_runs_into_one_folder_do_not_mix(here: Path, capsys: Capture) -> None:
+    with Work(here / "out" / ".hospplan"):
+        assert main(["convert", "plan.txt", "-o", "out", "-q"]) == 2
+    assert capsys.readouterr().err == (
+        "hospplan: another run writes into out; wait until it is done, or end it, or choose another OUT\n"
+    )
+    assert main(["convert", "plan.txt", "-o", "out", "-q"]) == 0
+
+
+def test_a_run_is_told_to_a_server_of_tests(here: Path) -> None:
+    assert main(["convert", "plan.txt", "empty.txt", "-o", "out", "-q", "--junit", "tests.xml"]) == 1
+    text = (here / "tests.xml").read_text(encoding="utf-8")
+    assert '<testsuites name="hospplan convert" tests="2" failures="0" errors="1">' in text
+
+
+def test_quotes_that_are_right_are_told(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    assert main(["convert", "plan.txt", "-o", "out", "-q", "--verify"]) == 0
+    assert capsys.readouterr().err == "every quote stands where the output says (3)\n"

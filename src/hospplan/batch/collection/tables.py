@@ -1,0 +1,156 @@
+"""The tables of the whole collection: which are to be made, making them, putting them into place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from hospplan import __version__
+from hospplan.batch.collection.draft import Draft, Part
+from hospplan.batch.collection.order import Headers
+from hospplan.batch.collection.processes import perform_all
+from hospplan.batch.collection.state import State, Unit
+from hospplan.batch.collection.task import Sheet, Task
+from hospplan.batch.collection.work import Work
+from hospplan.batch.places import Place
+from hospplan.batch.recipe import OWN_SUFFIXES, Format, Recipe
+
+PARTITIONED: tuple[Format, ...] = ("jsonl", "parquet")
+"""Formats whose tables are cut into parts where that is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Tables that are made together."""
+
+    name: str
+    """In state.json."""
+    form: Format
+    part: Part | None
+    """The documents, and None for all."""
+    number: int | None
+    """Of the part, where the tables are cut into parts."""
+    made_of: str
+
+    def file(self, made: PurePosixPath) -> str:
+        """What a file that an exporter made is called in OUT: targets.jsonl, or targets/part-00003.jsonl."""
+        if self.number is None:
+            return str(made)
+        return str(made.with_suffix("") / f"part-{self.number:05}{made.suffix}")
+
+
+def wanted(
+    recipe: Recipe, parts: Sequence[Part], headers: Headers, *, is_partitioned: bool
+) -> Iterator[Wanted]:
+    """The tables that a call asks for."""
+    for form in recipe.formats:
+        if form in OWN_SUFFIXES:
+            continue
+        asked = (form, headers if form == "csv" else "", __version__)
+        if is_partitioned and form in PARTITIONED:
+            for number, part in enumerate(parts):
+                yield Wanted(f"{form}/{number:05}", form, part, number, _digest(*asked, part.digest))
+        else:
+            yield Wanted(form, form, None, None, _digest(*asked, *(part.digest for part in parts)))
+
+
+def write_tables(
+    wants: Sequence[Wanted],
+    state: State,
+    draft: Draft,
+    work: Work,
+    out: Place,
+    headers: Headers,
+    jobs: int,
+) -> None:
+    """
+    Make the tables that are not in OUT as they have to be, and put them there. *state*, and its file, follow.
+
+    Files of the same tables that are not made any more (a part behind the last) are deleted: whoever reads a folder
+    of parts reads all of them.
+
+    Raises:
+        HospplanError, OSError, WriterError: They can't be made.
+    """
+    names = {want.name for want in wants}
+    forms = {want.form for want in wants}
+    stale = [name for name in state.units if name not in names and name.partition("/")[0] in forms]
+    undone = [want for want in wants if not _stands(want, state.units.get(want.name), out)]
+    if not undone and not stale:
+        return
+    for name in (*stale, *(want.name for want in undone)):
+        state.units.setdefault(name, Unit(None, {})).made_of = None
+    write_state(work, state)
+    folders = {want.name: work.tmp / "tables" / want.name for want in undone}
+    for folder in folders.values():
+        folder.mkdir(parents=True)
+    perform_all(_tasks(undone, folders, draft, work, headers), jobs, work.tmp)
+    made = {want.name: _made(want, folders[want.name]) for want in undone}
+    for (
+        want
+    ) in undone:  # known before they are there: a run that is killed now leaves none that nobody knows of
+        state.units[want.name].files |= dict.fromkeys(made[want.name], 0)
+    write_state(work, state)
+    for want in undone:
+        unit = Unit(want.made_of, {})
+        for name, path in made[want.name].items():
+            unit.files[name] = path.stat().st_size
+            out.put(name, path)
+        _drop(state.units[want.name].files.keys() - unit.files.keys(), out)
+        state.units[want.name] = unit
+    current = {file for want in wants for file in state.units[want.name].files}
+    for name in stale:
+        _drop(state.units.pop(name).files.keys() - current, out)
+    write_state(work, state)
+
+
+def write_state(work: Work, state: State) -> None:
+    """Put state.json into place, or take it away where there is nothing to tell."""
+    content = state.to_bytes()
+    if not content:
+        work.state.unlink(missing_ok=True)
+        return
+    try:
+        if work.state.read_bytes() == content:
+            return
+    except OSError:
+        pass
+    temporary = work.tmp / "state.json"
+    temporary.write_bytes(content)
+    temporary.replace(work.state)
+
+
+def _tasks(
+    undone: Sequence[Wanted], folders: Mapping[str, Path], draft: Draft, work: Work, headers: Headers
+) -> list[Task]:
+    """One process a format: it starts once."""
+    shards = [str(work.shard(number)) for number in range(draft.shard_count)]
+    skips = {str(number): places for number, places in draft.skips.items()}
+    sheets: dict[Format, list[Sheet]] = {}
+    for want in undone:
+        start, count = ((0, 0), None) if want.part is None else (want.part.start, want.part.count)
+        sheets.setdefault(want.form, []).append(Sheet(str(folders[want.name]), start, count))
+    return [Task(shards, skips, form, headers, made) for form, made in sheets.items()]
+
+
+def _made(want: Wanted, folder: Path) -> dict[str, Path]:
+    """The files that an exporter made, by their names in OUT."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {want.file(PurePosixPath(path.relative_to(folder).as_posix())): path for path in paths}
+
+
+def _stands(want: Wanted, unit: Unit | None, out: Place) -> bool:
+    return (
+        unit is not None
+        and unit.made_of == want.made_of
+        and all(out.size(file) == size for file, size in unit.files.items())
+    )
+
+
+def _drop(files: "set[str]", out: Place) -> None:
+    for file in sorted(files):
+        out.delete(file)
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()
