@@ -18,6 +18,9 @@ _PARTS = 64
 _PIECE = 1 << 20
 """Bytes that are read at once, so that a length alone takes no memory."""
 
+END_OF_OUTPUT = b"\x1ehospplan-end\n"
+"""What a worker writes on standard error behind all that was printed over a document."""
+
 
 class FrameError(ValueError):
     """What was read is no frame, or one that is cut short."""

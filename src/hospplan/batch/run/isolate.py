@@ -96,7 +96,7 @@ class Workers:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._outcomes: SimpleQueue[_Outcome | BaseException] = SimpleQueue()
         self._lock = Lock()
-        self._workers: set[Worker] = set()
+        self._workers: dict[int, Worker] = {}
         self._running: dict[int, str] = {}
         self._is_ending = False
         self._threads: list[Thread] = []
@@ -175,40 +175,39 @@ class Workers:
 
     def _guarded(self) -> list[Guarded]:
         with self._lock:
-            return [worker.guarded for worker in self._workers]
+            return [worker.guarded for worker in self._workers.values()]
 
     def _end(self) -> None:
         """End all workers at once, whatever they are at."""
         with self._lock:
             self._is_ending = True
-            workers = list(self._workers)
+            workers = list(self._workers.values())
         for worker in workers:
             worker.guarded.end()
 
     def _keep(self, number: int) -> None:
         """The thread of one place: it lets a worker read job after job, and replaces it where that is due."""
-        worker: Worker | None = None
         try:
             while (job := self._jobs.get()) is not None and not self._is_ending:
                 with self._lock:
                     self._running[number] = job.name
-                worker, outcome = self._read(job, worker, number)
+                outcome = self._read(job, number)
                 with self._lock:
                     del self._running[number]
                 self._outcomes.put(outcome)
         except BaseException as error:  # noqa: BLE001  (raised again in the thread that takes the records)
             self._outcomes.put(error)
         finally:
-            if worker is not None:
-                worker.close()
-                self._forget(worker)
+            if number in self._workers:
+                self._workers[number].close()
+                self._forget(number)
 
-    def _read(self, job: Job, worker: Worker | None, number: int) -> tuple[Worker | None, _Outcome]:
+    def _read(self, job: Job, number: int) -> _Outcome:
         begun = time.monotonic()
         output, peak = "", 0
         is_again = False
         while True:
-            worker = worker or self._ready()
+            worker = self._workers.get(number) or self._ready(number)
             is_first = worker.is_fresh
             answer = worker.ask({"input": job.given.to_json()}, [] if job.data is None else [job.data])
             read = judge(answer, job.name, self._recipe, self._bounds)
@@ -216,13 +215,13 @@ class Workers:
             peak = max(peak, left, worker.guarded.peak)
             output += worker.output()
             if isinstance(read, Fault) or left > self._bounds.kept:
-                self._drop(worker)
-                worker = None
+                worker.end()
+                self._forget(number)
             if isinstance(read, Fault) and not is_again and not read.is_certain(is_first=is_first):
                 is_again = True
                 continue
             record = self._failed(job, read.error) if isinstance(read, Fault) else read
-            return worker, _Outcome(record, Told(job.name, time.monotonic() - begun, peak, number, output))
+            return _Outcome(record, Told(job.name, time.monotonic() - begun, peak, number, output))
 
     def _failed(self, job: Job, error: SourceError) -> Record:
         """The record of a document that ended its worker."""
@@ -233,10 +232,10 @@ class Workers:
             known = sha256(job.data).hexdigest(), len(job.data)
         elif None in known:
             with suppress(HospplanError, OSError, ValueError):  # what can't be read has no hash
-                known = hash_input(job.given)
+                known = hash_input(job.given, limits=self._recipe.limits, password=self._recipe.password)
         return failed(job.name, Failure.of(error), self._recipe, *known)
 
-    def _ready(self) -> Worker:
+    def _ready(self, number: int) -> Worker:
         """A worker that has loaded all that it needs."""
         said = ""
         for start in range(_STARTS):
@@ -248,17 +247,13 @@ class Workers:
                 said = error.strerror or str(error)
                 continue
             with self._lock:
-                self._workers.add(worker)
+                self._workers[number] = worker
             if self._is_ending:  # whoever ends the run may not have seen it
                 worker.guarded.end()
-            try:
-                if worker.load() is None:
-                    return worker
-            except HospplanError:
-                self._drop(worker)
-                raise
+            if worker.load() is None:
+                return worker
             said = worker.output().strip().rpartition("\n")[2] or said
-            self._forget(worker)
+            self._forget(number)
             if self._is_ending:
                 break
         raise WorkersError(
@@ -266,10 +261,6 @@ class Workers:
             mend="try fewer with --jobs; if that does not help, run hospplan doctor",
         )
 
-    def _drop(self, worker: Worker) -> None:
-        worker.end()
-        self._forget(worker)
-
-    def _forget(self, worker: Worker) -> None:
+    def _forget(self, number: int) -> None:
         with self._lock:
-            self._workers.discard(worker)
+            del self._workers[number]

@@ -7,14 +7,14 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Event, Lock, Thread
+from threading import Condition, Thread
 from typing import Any, BinaryIO
 
 from psutil import Error
 
 from hospplan.batch.recipe import Recipe
 from hospplan.batch.run.bounds import Bounds
-from hospplan.batch.run.frames import Frame, FrameError, read_frame, write_frame
+from hospplan.batch.run.frames import END_OF_OUTPUT, Frame, FrameError, read_frame, write_frame
 from hospplan.batch.run.tree import memory_of
 from hospplan.batch.run.watch import Guarded, Verdict
 from hospplan.errors import HospplanError, LexiconError, WorkersError
@@ -23,6 +23,8 @@ _LOADING = 60.0
 """Seconds that a worker may take to load: it takes half of one, but a machine may be busy."""
 _LEAVING = 5.0
 """Seconds that an idle worker may take to end in order."""
+_WRITING = 0.5
+"""Seconds that the end of what a worker wrote may take to come."""
 _KEPT = 16 << 10
 """Bytes of what a worker writes beside its answers, the last ones, that are kept for the log."""
 
@@ -81,13 +83,12 @@ class Worker:
 
     def ask(self, head: dict[str, Any], blobs: list[bytes]) -> Frame | Death:
         """Its answer; a death is final, and the process gone."""
-        self._output.take()
         answer = self._exchange(head, blobs, self._bounds.seconds)
         self.is_fresh = False
         return answer
 
     def output(self) -> str:
-        """The end of what it wrote beside its answers since the last question."""
+        """The end of what was printed over the last document, or by a worker that is gone since then."""
         return self._output.take()
 
     @property
@@ -142,29 +143,42 @@ class _Output:
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._pipe = _pipe(process.stderr)
-        self._lock = Lock()
+        self._changed = Condition()
         self._kept = bytearray()
-        self._ended = Event()
-        Thread(target=self._read, daemon=True).start()
+        self._is_whole = False
+        self._thread = Thread(target=self._read, daemon=True)
+        self._thread.start()
 
     def take(self) -> str:
-        """The end of what came since the last time."""
-        with self._lock:
+        """The end of what came since the last time; its own end is waited for, but for a moment only."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_whole, _WRITING)
             text = bytes(self._kept).decode("utf-8", "replace")
             self._kept.clear()
+            self._is_whole = not self._thread.is_alive()
         return text
 
     def close(self) -> None:
         """Wait a moment for the rest of what a process that is gone has written."""
-        self._ended.wait(0.5)
+        self._thread.join(_WRITING)
 
     def _read(self) -> None:
         with self._pipe as pipe, suppress(OSError, ValueError):
             while data := os.read(pipe.fileno(), _KEPT):
-                with self._lock:
-                    self._kept += data
-                    del self._kept[:-_KEPT]
-        self._ended.set()
+                self._add(data)
+        with self._changed:
+            self._is_whole = True
+            self._changed.notify_all()
+
+    def _add(self, data: bytes) -> None:
+        with self._changed:
+            self._kept += data
+            end = self._kept.rfind(END_OF_OUTPUT)
+            if end >= 0:
+                del self._kept[end : end + len(END_OF_OUTPUT)]
+                self._is_whole = True
+                self._changed.notify_all()
+            del self._kept[:-_KEPT]
 
 
 def signal_name(status: int) -> str:

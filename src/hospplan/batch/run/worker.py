@@ -21,7 +21,7 @@ from psutil import Process
 
 from hospplan.batch.inputs.input import Input
 from hospplan.batch.recipe import Recipe
-from hospplan.batch.run.frames import Frame, FrameError, read_frame, write_frame
+from hospplan.batch.run.frames import END_OF_OUTPUT, Frame, FrameError, read_frame, write_frame
 from hospplan.batch.run.tree import end_below
 from hospplan.errors import HospplanError, LexiconError
 
@@ -96,6 +96,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     inbox.answered()
     while (frame := inbox.next()) is not None:
         head, blobs = _answer(frame, kitchen)
+        _end_output()
         write_frame(answers, head, blobs)
         inbox.answered()
 
@@ -126,9 +127,18 @@ def _reader(given: Input, frame: Frame, recipe: Recipe) -> Callable[[], bytes]:
             return frame.blobs[0]
         from hospplan.batch.inputs.reading import read_input  # noqa: PLC0415  (where it is needed)
 
-        return read_input(given, recipe.limits)
+        return read_input(given, recipe.limits, password=recipe.password)
 
     return read
+
+
+def _end_output() -> None:
+    """Say where what was printed over this document ends."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):  # whatever a library has made of it
+            stream.flush()
+    with suppress(OSError):
+        os.write(2, END_OF_OUTPUT)
 
 
 def _bound_memory(memory: int) -> None:

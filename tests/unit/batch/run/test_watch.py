@@ -5,11 +5,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import psutil
 import pytest
 
-from hospplan.batch.run.process import signal_name
+from hospplan.batch.run.process import _start, signal_name
 from hospplan.batch.run.tree import Tree
 from hospplan.batch.run.watch import Guarded, Watch
 
@@ -90,3 +91,14 @@ def test_a_status_is_told_by_its_name() -> None:
     assert [signal_name(status) for status in (1, 0xC0000005)] == ["exit status 1", "exit status 0xc0000005"]
     if os.name != "nt":
         assert [signal_name(status) for status in (-11, -63)] == ["SIGSEGV", "signal 63"]
+
+
+def test_on_windows_a_worker_has_no_window_and_hears_no_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: dict[str, Any] = {}
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0x200, raising=False)
+    monkeypatch.setattr(subprocess, "CREATE_NO_WINDOW", 0x8000000, raising=False)
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **more: started.update(more, command=command))
+    _start()
+    assert started["creationflags"] == 0x8000200
+    assert started["command"] == [sys.executable, "-P", "-m", "hospplan.batch.run.worker"]
