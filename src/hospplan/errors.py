@@ -1,5 +1,6 @@
 """The errors that a user can mend: which file, what is wrong, what to do."""
 
+import re
 from typing import ClassVar
 from unicodedata import east_asian_width
 
@@ -63,9 +64,15 @@ class OfficeMissingError(UnsupportedSourceError):
 
 
 class MissingPartError(SourceError):
-    """The file is read by a part of hospplan that is installed apart, and is not there."""
+    """What was asked for is done by a part of hospplan that is installed apart, and is not there; `mend` names it."""
 
     code = "part-missing"
+
+    @property
+    def extra(self) -> str:
+        """The extra of the package that brings the part: postgres of `pip install 'hospplan[postgres]'`."""
+        named = re.search(r"hospplan\[([a-z-]{1,40})\]", self.mend or "")
+        return named[1] if named else "ocr"
 
 
 class LimitError(SourceError):
@@ -96,6 +103,36 @@ class WorkersError(HospplanError):
     """The processes that documents are read in do not start."""
 
     code = "no-workers"
+
+
+class StoreError(HospplanError):
+    """A database that can't take what is to be stored; it is as it was before."""
+
+    code = "database"
+
+
+class ForeignDatabaseError(StoreError):
+    """The file or schema holds something else than a database of hospplan, which is never written into."""
+
+    code = "database-foreign"
+
+
+class DatabaseVersionError(StoreError):
+    """The database was made by a version of hospplan with other tables."""
+
+    code = "database-version"
+
+
+class BusyDatabaseError(StoreError):
+    """Another process has been writing into the database for too long."""
+
+    code = "database-busy"
+
+
+class DatabaseAccessError(StoreError):
+    """The server can't be reached, or does not let this user in or do what is needed."""
+
+    code = "database-access"
 
 
 class LexiconError(HospplanError):

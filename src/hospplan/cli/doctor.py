@@ -155,7 +155,7 @@ def _lines(report: dict[str, Any], catalogue: Catalogue) -> Iterator[str]:
         yield f"{head:<{_WIDTH}} {_reads(form, catalogue)}"
         if form["add"]:
             key = "mend.needs-office" if "LibreOffice" in form["libraries"] else "mend.part-missing"
-            yield f"{'':<10}{catalogue.say(key)}"
+            yield f"{'':<10}{catalogue.say(key, extra='ocr')}"
     yield ""
     yield catalogue.say("doctor.versions")
     yield f"  Python        {report['python']}"

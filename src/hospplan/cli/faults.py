@@ -1,7 +1,7 @@
 """What went wrong, as one line for the person who can mend it."""
 
 from hospplan.cli.catalogue import Catalogue
-from hospplan.errors import HospplanError
+from hospplan.errors import HospplanError, MissingPartError
 from hospplan.text.visible import visible
 
 
@@ -110,7 +110,8 @@ def _what_and_mend(error: Exception, catalogue: Catalogue) -> tuple[str, str]:
 
 def _of_ours(error: HospplanError, catalogue: Catalogue) -> tuple[str, str]:
     code = error.code if f"what.{error.code}" in catalogue.messages else HospplanError.code
-    what, mend = catalogue.say(f"what.{code}"), catalogue.say(f"mend.{code}")
+    details = {"extra": error.extra} if isinstance(error, MissingPartError) else {}
+    what, mend = catalogue.say(f"what.{code}"), catalogue.say(f"mend.{code}", **details)
     if catalogue.language == "en":
         return error.message or what, error.mend or mend
     # the errors speak English: their kind is said in Chinese, the detail stays beside it

@@ -45,7 +45,7 @@ def test_a_suffix_can_not_act_on_the_screen() -> None:
             "part-missing",
             "",
             None,
-            ("需要另外安装识别文字的组件", "请安装：pip install 'hospplan[ocr]'"),
+            ("需要另外安装的组件", "请安装：pip install 'hospplan[ocr]'"),
         ),
         (ENGLISH, "a-later-code", "new", None, ("new", "try another copy of the file")),
         (ENGLISH, "PermissionError", "Permission denied", None, ("it may not be opened", None)),
