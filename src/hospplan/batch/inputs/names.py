@@ -27,6 +27,8 @@ _OF_MACOS = "__MACOSX"
 
 _LONGEST = 230
 """Bytes of a name in UTF-8: file systems take 255, and the suffix of an output and a number come behind it."""
+_LONGEST_WAY = 1000
+"""Bytes of a name with its folders: systems take 1,024 to 4,096 for a path, and where OUT lies comes before it."""
 _ODD = re.compile(r'[<>:"|?*]')
 _UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Characters that control a screen, halves of characters, ends of lines and paragraphs."""
@@ -95,7 +97,7 @@ def output_names(names: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
 
     A name stays as it is, unless one before it differs in nothing, in case or in the way an accent is coded
     only: then it gets " (2)" (" (3)" …) at its end. One that is too long for a file system is cut, and has eight
-    digits of its hash for what is missing.
+    digits of its hash for what is missing; so do too many folders.
     """
     taken: set[str] = set()
     numbers: dict[str, int] = {}
@@ -120,7 +122,11 @@ def _key(name: PurePosixPath) -> str:
 def _shortened(name: PurePosixPath) -> PurePosixPath:
     if len(name.as_posix()) * 4 <= _LONGEST:  # almost all of them
         return name
-    return PurePosixPath(*map(_short_part, name.parts))
+    short = PurePosixPath(*map(_short_part, name.parts))
+    whole = short.as_posix().encode("utf-8", "replace")
+    if len(whole) <= _LONGEST_WAY:
+        return short
+    return PurePosixPath(short.parts[0], f"~{sha256(whole).hexdigest()[:8]}", short.name)
 
 
 def _short_part(part: str) -> str:

@@ -107,11 +107,16 @@ def _add(found: Remote, root: Place, listed: Listed, name: PurePosixPath | None,
     name = name or PurePosixPath("document")
     url = f"{root.url}/{listed.name}"
     own_name = listed.name.rpartition("/")[2]
-    if name.suffix.lower() == ARCHIVE_SUFFIX:
+    given_name = None if own_name == name.name else own_name
+    given = Input(None, name, url=url, own_name=given_name, size=listed.size)
+    if name.suffix.lower() != ARCHIVE_SUFFIX:
+        found.inputs.append(given)
+        return
+    try:
         with open_ranges(root, listed.name) as file:
             opened = open_archive(file, None, name, limits, url=url)
-        found.inputs += opened.inputs
-        found.passed_over += opened.passed_over
+    except OSError:  # reading it says so again, as the fault of this one alone
+        found.inputs.append(given)
         return
-    given_name = None if own_name == name.name else own_name
-    found.inputs.append(Input(None, name, url=url, own_name=given_name, size=listed.size))
+    found.inputs += opened.inputs
+    found.passed_over += opened.passed_over

@@ -69,33 +69,40 @@ class Folder:
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file under another name, then rename it."""
-        path = self._at(name)
-        temporary = self._new(path)
+        path = _behind_link(self._at(name))
+        temporary = self._new(path, self._temporary)
         try:
             temporary.write_bytes(data)
-            temporary.replace(path)
+            self._move(temporary, path)
         except OSError as error:
             _drop(temporary, path, error)
 
     def put(self, name: str, file: Path) -> None:
-        """Rename a file to here; it is copied beside first where it lies on another file system."""
-        path = self._at(name)
+        """Rename a file to here."""
+        path = _behind_link(self._at(name))
         _make(path.parent)
+        try:
+            self._move(file, path)
+        except OSError as error:
+            _drop(None, path, error)
+
+    def _move(self, file: Path, path: Path) -> None:
+        """Rename; of what lies on another file system (a disk mounted below) a copy beside."""
         try:
             file.replace(path)
         except OSError as error:
             if error.errno != errno.EXDEV:
-                _drop(None, path, error)
-            temporary = self._new(path)
+                raise
+            beside = self._new(path, None)
             try:
-                shutil.copyfile(file, temporary)
-                temporary.replace(path)
+                shutil.copyfile(file, beside)
+                beside.replace(path)
             except OSError as fault:
-                _drop(temporary, path, fault)
+                _drop(beside, path, fault)
             file.unlink()
 
     def delete(self, name: str) -> None:
-        """Take a file away, and the folders that are empty then."""
+        """Take a file away, of a link the link, and the folders that are empty then."""
         path = self._at(name)
         path.unlink(missing_ok=True)
         for folder in path.parents:
@@ -113,16 +120,19 @@ class Folder:
         return Folder(self._at(name), self._temporary)
 
     def _at(self, name: str) -> Path:
-        path = self._path / joined(name)
-        # A link keeps being one: the file that it names is renewed.
-        return Path(os.path.realpath(path)) if path.is_symlink() else path
+        return self._path / joined(name)
 
-    def _new(self, path: Path) -> Path:
+    def _new(self, path: Path, folder: Path | None) -> Path:
         """A name for a file that is not whole yet. mkstemp would make one that only its owner can read."""
         _make(path.parent)
-        folder = self._temporary or path.parent
+        folder = folder or path.parent
         _make(folder)
         return folder / f".hospplan-{os.getpid()}-{next(_numbers)}.tmp"
+
+
+def _behind_link(path: Path) -> Path:
+    """A link keeps being one: the file that it names is renewed."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def _make(folder: Path) -> None:

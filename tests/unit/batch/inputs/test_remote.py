@@ -120,6 +120,18 @@ def test_a_store_that_can_not_be_asked_is_one_input_that_fails(
         assert caught.value.code == code
 
 
+def test_an_archive_that_can_not_be_fetched_fails_alone(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(place, "a.txt", "b.zip", "c.txt")
+
+    def lost(*_: object) -> io.BytesIO:
+        raise OSError(5, "the connection was lost")
+
+    monkeypatch.setattr("hospplan.batch.inputs.remote.open_ranges", lost)
+    assert names(found(place.url)) == ["a.txt", "b.zip", "c.txt"]
+
+
 def test_an_address_of_a_file_is_the_file(tmp_path: Path) -> None:
     (tmp_path / "计划 1.txt").write_text("x", encoding="utf-8")
     (given,) = found((tmp_path / "计划 1.txt").as_uri()).inputs

@@ -162,20 +162,22 @@ def test_a_folder_is_left_as_it_was_where_writing_fails(
 
 
 def test_a_file_from_another_file_system_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = open_place(tmp_path / "place")
+    place = open_place(tmp_path / "place", temporary=tmp_path / "temporary")
     file = tmp_path / "elsewhere"
     file.write_bytes(b"x")
     replace = Path.replace
 
     def other(self: Path, target: Path) -> Path:
-        if self == file:
+        if self.parent != target.parent:
             raise OSError(18, "Invalid cross-device link")
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", other)
     place.put("a.txt", file)
-    assert list(place.list()) == [Listed("a.txt", 1)]
+    place.write("b.txt", b"yz")
+    assert list(place.list()) == [Listed("a.txt", 1), Listed("b.txt", 2)]
     assert not file.exists()
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows makes links and pipes in other ways")
@@ -189,6 +191,8 @@ def test_of_a_folder_files_alone_are_listed_and_a_link_to_one_stays(tmp_path: Pa
     place.write("b.txt", b"newer")
     assert list(place.list()) == [Listed("a.txt", 1), Listed("b.txt", 5)]
     assert (tmp_path / "place" / "b.txt").is_symlink()
+    place.delete("b.txt")
+    assert list(place.list()) == [Listed("a.txt", 1)]
     assert (tmp_path / "c.txt").read_bytes() == b"newer"
 
 
