@@ -70,7 +70,8 @@ def test_the_pages_show_the_line_of_the_jobs(page: str) -> None:
     (line,) = loaded(GITLAB)["hospplan"]["script"]
     assert f"```bash\n{line}\n```" in text
     # a comma outside quotes makes a list in PowerShell; $env: is how it names a variable
-    powershell = re.sub(r'"\$(\w+)"', r'"$env:\1"', line).replace("json,csv,xlsx", "'json,csv,xlsx'")
+    powershell = re.sub(r'"\$(\w+)"', r'"$env:\1"', line)
+    powershell = re.sub(r"(?<=--format )\S+", r"'\g<0>'", powershell)
     assert f"```powershell\n{powershell}\n" in text
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
         assert (ROOT / "docs" / target).exists(), target
