@@ -14,13 +14,15 @@ from hospplan.cli.catalogue import Catalogue, load
 from hospplan.cli.check import check
 from hospplan.cli.convert import convert
 from hospplan.cli.doctor import doctor
-from hospplan.cli.faults import CallError, of_system, one_line, unexpected
+from hospplan.cli.faults import CallError, of_call, of_system, one_line, unexpected
 from hospplan.cli.help import Command, Group
 from hospplan.cli.language import Everywhere, Language
 from hospplan.cli.parse import parse
 from hospplan.cli.records import extract_results, extract_targets, extract_tasks
 from hospplan.cli.schema import schema
+from hospplan.cli.status import CALL_WRONG
 from hospplan.cli.terminal import Terminal, abandon_standard_output, prepare_streams
+from hospplan.errors import HospplanError
 
 COMMANDS: tuple[tuple[str, Callable[..., Callable[[Terminal], int]]], ...] = (
     ("parse", parse),
@@ -34,7 +36,6 @@ COMMANDS: tuple[tuple[str, Callable[..., Callable[[Terminal], int]]], ...] = (
 )
 """A command reads its part of the call and gives the run; only then anything heavy is loaded."""
 
-CALL_WRONG = 2
 INTERRUPTED = 130
 """128 + SIGINT, as a shell has it."""
 PIPE_CLOSED = 141
@@ -87,6 +88,12 @@ def run(arguments: Everywhere, language: Language) -> int:
     except CallError as error:
         terminal.trace(error)
         terminal.tell(error.shown(terminal.catalogue))
+        return CALL_WRONG
+    except (
+        HospplanError
+    ) as error:  # of no one document: a store that can't be reached, workers that don't start
+        terminal.trace(error)
+        terminal.tell(of_call(error, terminal.catalogue))
         return CALL_WRONG
     except OSError as error:  # a full disk, a folder that may not be entered
         terminal.trace(error)

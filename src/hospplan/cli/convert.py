@@ -81,6 +81,7 @@ def convert(
 
     def run(terminal: Terminal) -> int:
         from hospplan.batch.collection.order import Order  # noqa: PLC0415
+        from hospplan.batch.places import is_url  # noqa: PLC0415
         from hospplan.batch.recipe import Recipe  # noqa: PLC0415
         from hospplan.batch.run.cores import cores  # noqa: PLC0415
         from hospplan.cli.catalogue import load  # noqa: PLC0415
@@ -107,13 +108,12 @@ def convert(
             quiet=quiet,
             level=choose("--fail-on", fail_on, LEVELS),
             bounds=choose_bounds(timeout, memory),
-            junit=junit,
             verify=verify,
             least=min_confidence,
         )
         count = choose_count("--jobs", jobs) or cores()
-        out = Path(output)
-        if out.exists() and not out.is_dir():
+        out = output if is_url(output) else Path(output)
+        if isinstance(out, Path) and out.exists() and not out.is_dir():
             raise CallError("out-is-file", file=output)
         found = _find(paths or [], from_file, output, terminal)
         if not found.inputs and not found.problems:
@@ -127,6 +127,8 @@ def convert(
             headers=language,
             words=words,
             level=run.level,
+            junit=None if junit is None else Path(junit),
+            seconds=run.seconds,
             partition=size,
             resume=resume,
             prune=prune,
@@ -145,9 +147,9 @@ class _Run:
     quiet: bool
     level: Level
     bounds: "Bounds"
-    junit: str | None
     verify: bool
     least: str | None
+    seconds: dict[str, float] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
     flagged: list[str] = field(default_factory=list)
 
@@ -159,7 +161,8 @@ class _Run:
         if not found.inputs:
             return NOTHING_READ
         try:
-            totals = self._convert(order)
+            with progress(self.terminal, len(order.inputs), quiet=self.quiet) as step:
+                totals = self._convert(order, step)
         except OSError as error:
             raise not_written(str(error.filename or order.out), error) from error
         if not self.quiet:
@@ -180,27 +183,24 @@ class _Run:
             return NOTHING_READ
         return FLAWED if self.failed or self.flagged or misquotes else DONE
 
-    def _convert(self, order: "Order") -> "Totals":
+    def _convert(self, order: "Order", step: Step) -> "Totals":
         from hospplan.batch.collection.convert import convert as converted  # noqa: PLC0415
+        from hospplan.batch.collection.events import Finished  # noqa: PLC0415
         from hospplan.batch.collection.lock import BusyFolderError  # noqa: PLC0415
-        from hospplan.batch.collection.manifest import MANIFEST, entries  # noqa: PLC0415
-        from hospplan.batch.report.junit import junit  # noqa: PLC0415
         from hospplan.batch.report.totals import Totals  # noqa: PLC0415
-        from hospplan.batch.run.isolate import Workers  # noqa: PLC0415
-        from hospplan.batch.write import AtomicFile  # noqa: PLC0415
+        from hospplan.batch.run.isolate import Told, Workers  # noqa: PLC0415
 
-        with progress(self.terminal, len(order.inputs), quiet=self.quiet) as step:
-            try:
-                for event in converted(order, lambda count: Workers(count, order.recipe, self.bounds)):
-                    self._tell(event, step)
-            except BusyFolderError as error:
-                raise CallError("out-busy", file=order.out) from error
-        manifest = order.out / MANIFEST
-        totals = Totals.of(entries(manifest), self.level)
-        if self.junit is not None and order.words is not None:
-            with AtomicFile(Path(self.junit)) as file:
-                for piece in junit(entries(manifest), totals, order.words):
-                    file.write(piece)
+        def told(one: Told) -> None:
+            self.seconds[one.name] = one.seconds
+
+        totals = Totals.of([])
+        try:
+            for event in converted(order, lambda count: Workers(count, order.recipe, self.bounds, told)):
+                self._tell(event, step)
+                if isinstance(event, Finished):
+                    totals = event.totals
+        except BusyFolderError as error:
+            raise CallError("out-busy", file=order.out) from error
         return totals
 
     def _tell(self, event: "Event", step: Step) -> None:
@@ -244,7 +244,7 @@ class _Run:
             return not_written(event.unwritten, error).shown(catalogue)
         return explain(event.given.where, error, catalogue)
 
-    def _sum_up(self, found: "Found", totals: "Totals", out: Path) -> None:
+    def _sum_up(self, found: "Found", totals: "Totals", out: str | Path) -> None:
         if found.passed_over:
             suffixes = sorted({name.suffix.lower() or name.name for name in found.passed_over})
             self.terminal.say(

@@ -51,6 +51,12 @@ def problem(argument: str, kind: str, catalogue: Catalogue) -> str:
     )
 
 
+def of_call(error: HospplanError, catalogue: Catalogue) -> str:
+    """The line for an error of ours where no document is at fault."""
+    what, mend = _of_ours(error, catalogue)
+    return one_line(catalogue.say("line.error", what=what, mend=mend))
+
+
 def unexpected(error: BaseException, catalogue: Catalogue) -> str:
     """The line for an error that hospplan did not foresee, where no document is at fault."""
     details = {"kind": type(error).__name__, "detail": str(error) or "-"}

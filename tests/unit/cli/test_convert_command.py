@@ -138,7 +138,7 @@ def test_nothing_heavy_is_loaded_where_nothing_changed(here: Path) -> None:
 
 
 def test_two_runs_into_one_folder_do_not_mix(here: Path, capsys: Capture) -> None:
-    with Work(here / "out" / ".hospplan"):
+    with Work(here / "out", rows=False):
         assert main(["convert", "plan.txt", "-o", "out", "-q"]) == 2
     assert capsys.readouterr().err == (
         "hospplan: another run writes into out; wait until it is done, or end it, or choose another OUT\n"
@@ -149,7 +149,7 @@ def test_two_runs_into_one_folder_do_not_mix(here: Path, capsys: Capture) -> Non
 def test_a_run_is_told_to_a_server_of_tests(here: Path) -> None:
     assert main(["convert", "plan.txt", "empty.txt", "-o", "out", "-q", "--junit", "tests.xml"]) == 1
     text = (here / "tests.xml").read_text(encoding="utf-8")
-    assert '<testsuites name="hospplan convert" tests="2" failures="0" errors="1">' in text
+    assert '<testsuites name="hospplan convert" tests="2" failures="0" errors="1" time="' in text
 
 
 def test_quotes_that_are_right_are_told(here: Path, capsys: Capture) -> None:

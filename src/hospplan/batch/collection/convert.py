@@ -1,36 +1,26 @@
 """Documents into a folder: what is there and fits stays, the rest is made, and all of it is whole at any moment."""
 
-import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import Protocol
 
 from hospplan.batch.collection.decide import undone
+from hospplan.batch.collection.engine import Engine
 from hospplan.batch.collection.events import Converted, Event, Finishing, Started, Unchanged
 from hospplan.batch.collection.finish import finish
 from hospplan.batch.collection.index import Index, Journal
-from hospplan.batch.collection.manifest import MANIFEST, own_suffixes, plain
+from hospplan.batch.collection.keep import failed_record, keep
+from hospplan.batch.collection.manifest import own_suffixes, plain
 from hospplan.batch.collection.order import Order
-from hospplan.batch.collection.work import WORK, Work
+from hospplan.batch.collection.parts import Parts
+from hospplan.batch.collection.shard import Shard, Sharded, failure_of
+from hospplan.batch.collection.work import Work
 from hospplan.batch.inputs.input import Input
 from hospplan.batch.inputs.names import output_names
 from hospplan.batch.inputs.reading import read_input
-from hospplan.batch.places.folder import Folder
-from hospplan.batch.recipe import OWN_SUFFIXES, Recipe
-from hospplan.batch.record import Failure, Record
+from hospplan.batch.record import Record
 from hospplan.batch.run.isolate import Job
-from hospplan.errors import HospplanError
-
-_OF_ALL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
-"""Faults of the disk: no other document could be written either."""
-
-
-class Engine(Protocol):
-    """What converts documents, wherever."""
-
-    def run(self, jobs: Iterable[Job]) -> Iterator[Record]:
-        """A record for each job, in any order; jobs are taken as they are needed."""
+from hospplan.errors import HospplanError, UnsupportedSourceError
 
 
 def convert(order: Order, engine: Callable[[int], AbstractContextManager[Engine]]) -> Iterator[Event]:
@@ -47,106 +37,34 @@ def convert(order: Order, engine: Callable[[int], AbstractContextManager[Engine]
 
     Yields:
         What happens, for whoever looks on: `Started`, one `Unchanged` or `Converted` for each document, `Finishing`,
-        and what the end comes to.
+        what the end comes to, and `Finished`.
 
     Raises:
         BusyFolderError: Another run writes into the folder.
         HospplanError: The words can't be loaded, no worker starts, the database refuses.
         OSError: A file that is no single document's can't be written; its own files are the document's fault.
     """
-    order.out.mkdir(parents=True, exist_ok=True)
-    with Work(order.out / WORK) as work:
-        yield from _Run(order, work).events(engine)
+
+    def work(run: _Run, pending: Sequence[Input]) -> Iterator[Event]:
+        with engine(min(order.jobs, len(pending))) as workers:
+            yield from run.by_records(pending, workers)
+
+    yield from _run(order, work)
 
 
-class _Run:
-    """One call, in its work folder."""
+def convert_sharded(order: Order, sharded: Sharded, size: int = 200) -> Iterator[Event]:
+    """
+    The same, where documents are converted by other machines, *size* of them at a time, and each writes its own.
 
-    def __init__(self, order: Order, work: Work) -> None:
-        self.order = order
-        self.recipe = order.recipe
-        self.work = work
-        self.out = Folder(order.out, work.tmp)
-        self.manifest = order.out / MANIFEST
-        self.inputs = named(order.inputs)
-        self.index = Index()
+    Args:
+        order: What to do; `order.out` is known to all of them.
+        sharded: Has shards processed; see `process_shard`.
+        size: Documents of a shard.
 
-    def events(self, engine: Callable[[int], AbstractContextManager[Engine]]) -> Iterator[Event]:
-        if self.recipe.has_rows:
-            for shard in self.work.shards():
-                self.index.read_shard(shard)
-        else:
-            self.index.read_manifest(self.manifest)
-        journal = Journal(self.work.journal, self.index)
-        try:
-            done, pending = self._parted()
-            yield Started(len(done), len(pending))
-            for given in done:
-                yield Unchanged(given, plain(self.index.entry(str(given.name)), self.recipe))
-            if pending:
-                journal.begin((str(given.name) for given in pending), own_suffixes(self.recipe))
-                with engine(min(self.order.jobs, len(pending))) as workers:
-                    yield from self._convert(pending, workers, journal)
-            yield Finishing()
-            yield from finish(self.order, self.inputs, self.index, journal, self.work, self.out)
-        finally:
-            journal.close()
-            self.index.close()
-
-    def _parted(self) -> tuple[list[Input], list[Input]]:
-        """The inputs that are done, and those that are not."""
-        if not self.order.resume:
-            return [], list(self.inputs)
-        parted: tuple[list[Input], list[Input]] = ([], [])
-        for given, entry in undone(self.inputs, self.index, self.recipe, self.out, self.order.jobs):
-            parted[entry is None].append(given)
-        return parted
-
-    def _convert(self, pending: Sequence[Input], workers: Engine, journal: Journal) -> Iterator[Event]:
-        by_name = {str(given.name): given for given in pending}
-        unread: list[tuple[Input, Exception]] = []
-
-        def jobs() -> Iterator[Job]:
-            for given in pending:
-                if not given.is_stream:
-                    yield Job(given)
-                    continue
-                try:
-                    data = read_input(given, self.recipe.limits, password=self.recipe.password)
-                except (HospplanError, OSError) as error:
-                    unread.append((given, error))
-                else:
-                    yield Job(given, data=data)
-
-        for record in workers.run(jobs()):
-            yield self._kept(by_name.pop(record.entry.name), record, journal)
-        for given, error in unread:
-            yield self._kept(given, _failed(str(given.name), error, self.recipe), journal)
-
-    def _kept(self, given: Input, record: Record, journal: Journal) -> Converted:
-        """Put a document's own files into place, and note that it is done."""
-        name = record.entry.name
-        unwritten: str | None = None
-        written: set[str] = set()
-        try:
-            for suffix, content in record.files.items():
-                self.out.write(name + suffix, content)
-                written.add(suffix)
-        except OSError as error:
-            if error.errno in _OF_ALL:
-                raise
-            unwritten = str(error.filename)
-            entry = record.entry
-            record = _failed(name, error, self.recipe, entry.sha256, entry.size)
-        removed: list[str] = []
-        if record.entry.status == "failed":
-            for suffix in OWN_SUFFIXES.values():
-                if self.out.size(name + suffix) is not None:
-                    self.out.delete(name + suffix)
-                    if suffix not in written:
-                        removed.append(name + suffix)
-        journal.add(record, lines=self.recipe.has_lines)
-        return Converted(given, record.entry, record.failure, record.misquotes, tuple(removed), unwritten)
+    Raises:
+        HospplanError, OSError: As of `convert`.
+    """
+    yield from _run(order, lambda run, pending: run.by_shards(pending, sharded, size))
 
 
 def named(inputs: Iterable[Input]) -> list[Input]:
@@ -160,9 +78,107 @@ def named(inputs: Iterable[Input]) -> list[Input]:
     return sorted(unique, key=lambda given: str(given.name))
 
 
-def _failed(
-    name: str, error: Exception, recipe: Recipe, sha256: str | None = None, size: int | None = None
-) -> Record:
-    from hospplan.batch.document import failed  # noqa: PLC0415  (the readers come with it)
+def _run(order: Order, convert_all: "Callable[[_Run, Sequence[Input]], Iterator[Event]]") -> Iterator[Event]:
+    with Work(order.out, rows=order.recipe.has_rows) as work:
+        yield from _Run(order, work).events(convert_all)
 
-    return failed(name, Failure.of(error), recipe, sha256, size)
+
+class _Run:
+    """One call, in its work folder."""
+
+    def __init__(self, order: Order, work: Work) -> None:
+        self.order = order
+        self.recipe = order.recipe
+        self.work = work
+        self.inputs = named(order.inputs)
+        self.index = Index()
+
+    def events(self, convert_all: "Callable[[_Run, Sequence[Input]], Iterator[Event]]") -> Iterator[Event]:
+        """What happens."""
+        if self.recipe.has_rows:
+            for shard in self.work.shards():
+                self.index.read_shard(shard)
+        else:
+            self.index.read_manifest(self.work.manifest)
+        self.journal = Journal(self.work.journal, self.index)
+        try:
+            self.parts = Parts(self.work, self.journal)
+            done, pending = self._parted()
+            yield Started(len(done), len(pending))
+            for given in done:
+                yield Unchanged(given, plain(self.index.entry(str(given.name)), self.recipe))
+            if pending:
+                self.journal.begin((str(given.name) for given in pending), own_suffixes(self.recipe))
+                self.parts.push()
+                yield from convert_all(self, pending)
+                self.parts.push()
+            if missing := [given for given in pending if str(given.name) not in self.index]:
+                raise RuntimeError(
+                    f"{len(missing)} documents were not converted, {missing[0].where} the first"
+                )
+            yield Finishing()
+            yield from finish(self.order, self.inputs, self.index, self.journal, self.work)
+            self.parts.clear()
+            self.journal.delete()
+        finally:
+            self.journal.close()
+            self.index.close()
+
+    def by_records(self, pending: Sequence[Input], workers: Engine) -> Iterator[Event]:
+        """Have documents converted, and put what they come to into OUT."""
+        by_name = {str(given.name): given for given in pending}
+        unread: list[tuple[Input, Exception]] = []
+        for record in workers.run(self._jobs(pending, unread)):
+            yield self._kept(by_name.pop(record.entry.name), record)
+        for given, error in unread:
+            yield self._kept(given, failed_record(str(given.name), error, self.recipe))
+
+    def by_shards(self, pending: Sequence[Input], sharded: Sharded, size: int) -> Iterator[Event]:
+        """Have shards of documents converted, each by somebody who puts what they come to into OUT."""
+        by_name = {str(given.name): given for given in pending}
+        streams = [given for given in pending if given.is_stream]
+        for given in streams:
+            error = UnsupportedSourceError(
+                "it can be read once, and by one process alone", mend="name a file"
+            )
+            yield self._kept(given, failed_record(str(given.name), error, self.recipe))
+        others = [given for given in pending if not given.is_stream]
+        shards = (
+            Shard(self.parts.name(), tuple(others[start : start + size]))
+            for start in range(0, len(others), size)
+        )
+        for part in sharded(shards):
+            for name in self.parts.take(part.name):
+                if name in by_name:
+                    entry = self.index.entry(name)
+                    yield Converted(by_name.pop(name), entry, failure_of(entry))
+
+    def _parted(self) -> tuple[list[Input], list[Input]]:
+        """The inputs that are done, and those that are not."""
+        if not self.order.resume:
+            return [], list(self.inputs)
+        parted: tuple[list[Input], list[Input]] = ([], [])
+        sizes = self.work.sizes()
+        for given, entry in undone(self.inputs, self.index, self.recipe, sizes, self.order.jobs):
+            parted[entry is None].append(given)
+        return parted
+
+    def _jobs(self, pending: Sequence[Input], unread: list[tuple[Input, Exception]]) -> Iterator[Job]:
+        for given in pending:
+            if not given.is_stream:
+                yield Job(given)
+                continue
+            try:
+                data = read_input(given, self.recipe.limits, password=self.recipe.password)
+            except (HospplanError, OSError) as error:
+                unread.append((given, error))
+            else:
+                yield Job(given, data=data)
+
+    def _kept(self, given: Input, record: Record) -> Converted:
+        """Put a document's own files into place, and note that it is done."""
+        kept = keep(record, self.work.out, self.recipe)
+        record = kept.record
+        self.journal.add(record.entry.name, kept.frame(self.recipe))
+        self.parts.added()
+        return Converted(given, record.entry, record.failure, record.misquotes, kept.removed, kept.unwritten)

@@ -1,6 +1,6 @@
 """Which documents are as an earlier run has left them, so that they need not be read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from hospplan.batch.collection.frames import LINES, ROWS
@@ -8,7 +8,6 @@ from hospplan.batch.collection.index import Index
 from hospplan.batch.collection.manifest import own_suffixes
 from hospplan.batch.inputs.input import Input
 from hospplan.batch.inputs.reading import hash_input
-from hospplan.batch.places import Place
 from hospplan.batch.recipe import Recipe
 from hospplan.batch.record import Entry
 from hospplan.errors import HospplanError
@@ -17,7 +16,7 @@ _AT_ONCE = 200
 
 
 def undone(
-    inputs: Sequence[Input], index: Index, recipe: Recipe, out: Place, threads: int
+    inputs: Sequence[Input], index: Index, recipe: Recipe, size: Callable[[str], int | None], threads: int
 ) -> Iterator[tuple[Input, Entry | None]]:
     """
     Each input in order, with its entry where it is done.
@@ -30,7 +29,7 @@ def undone(
 
     def check(given: Input) -> Entry | None:
         entry = entries.get(str(given.name))
-        if entry is None or any(out.size(entry.name + suffix) != entry.files[suffix] for suffix in suffixes):
+        if entry is None or any(size(entry.name + suffix) != entry.files[suffix] for suffix in suffixes):
             return None
         try:
             found = hash_input(given, recipe.limits, password=recipe.password)

@@ -6,6 +6,7 @@ from typing import Any
 
 from hospplan.batch.inputs.input import Input
 from hospplan.batch.record import Entry, Failure
+from hospplan.batch.report.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +72,11 @@ class Stored:
     notes: tuple[str, ...]
 
 
-Event = Started | Unchanged | Converted | Finishing | Left | Stored
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """All is there."""
+
+    totals: Totals
+
+
+Event = Started | Unchanged | Converted | Finishing | Left | Stored | Finished

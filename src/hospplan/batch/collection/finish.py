@@ -2,28 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 from filecmp import cmp
+from pathlib import Path
 
 from hospplan.batch.collection.draft import Draft, make_draft
-from hospplan.batch.collection.events import Event, Left, Stored
+from hospplan.batch.collection.events import Event, Finished, Left, Stored
 from hospplan.batch.collection.index import Index, Journal
 from hospplan.batch.collection.left import find_left
 from hospplan.batch.collection.manifest import MANIFEST, entries
 from hospplan.batch.collection.order import Order
 from hospplan.batch.collection.processes import perform_all
 from hospplan.batch.collection.state import State
-from hospplan.batch.collection.tables import wanted, write_state, write_tables
+from hospplan.batch.collection.tables import wanted, write_tables
 from hospplan.batch.collection.task import Task
 from hospplan.batch.collection.work import Work
 from hospplan.batch.inputs.input import Input
 from hospplan.batch.places import Place
+from hospplan.batch.report.junit import junit
 from hospplan.batch.report.summary import summary
 from hospplan.batch.report.totals import Totals
+from hospplan.batch.report.words import Words
+from hospplan.batch.write import AtomicFile
 
 SUMMARY = "summary.md"
 
 
 def finish(
-    order: Order, inputs: Sequence[Input], index: Index, journal: Journal, work: Work, out: Place
+    order: Order, inputs: Sequence[Input], index: Index, journal: Journal, work: Work
 ) -> Iterator[Event]:
     """
     Write what changed of shards, tables, database, summary and manifest; then the journal is of no use any more.
@@ -33,13 +37,14 @@ def finish(
     and the manifest and the journal stay as they were until all else is there.
     """
     names = [str(given.name) for given in inputs]
-    recipe = order.recipe
+    recipe, out = order.recipe, work.out
     state = State.read(work.state)
     draft = make_draft(names, index, recipe, work, order.partition)
-    manifest = order.out / MANIFEST
-    state.left = find_left(names, manifest, journal.left, recipe, state, out)
+    state.left = find_left(names, work.manifest, journal.left, recipe, state, out)
     index.close()  # Windows replaces no open file
-    _put_shards(draft, work)
+    for number, path in draft.shards.items():
+        work.put_shard(number, path)
+    work.drop_shards(draft.shard_count)
     if state.left:
         yield Left(len(state.left), is_pruned=order.prune)
     if order.prune:
@@ -47,26 +52,26 @@ def finish(
             out.delete(file)
         state.left = []
     wants = list(wanted(recipe, draft.parts, order.headers, is_partitioned=order.partition is not None))
-    write_tables(wants, state, draft, work, out, order.headers, order.jobs)
+    write_tables(wants, state, draft, work, order.headers, order.jobs)
     if order.target is not None:
         yield _store(order.target, draft, work)
-    write_state(work, state)
+    work.put_state(state.to_bytes())
+    totals = Totals.of(entries(draft.manifest), order.level)
     if order.words is not None:
-        page = summary(Totals.of(entries(draft.manifest), order.level), order.words).encode()
-        if out.size(SUMMARY) != len(page) or (order.out / SUMMARY).read_bytes() != page:
-            out.write(SUMMARY, page)
-    if not (manifest.is_file() and cmp(draft.manifest, manifest, shallow=False)):
+        _write_reports(order, order.words, totals, draft.manifest, out)
+    if not (work.manifest.is_file() and cmp(draft.manifest, work.manifest, shallow=False)):
         out.put(MANIFEST, draft.manifest)
-    journal.delete()
+    yield Finished(totals)
 
 
-def _put_shards(draft: Draft, work: Work) -> None:
-    if draft.shards:
-        work.rows.mkdir(exist_ok=True)
-    for number, path in draft.shards.items():
-        path.replace(work.shard(number))
-    for path in work.shards()[draft.shard_count :]:
-        path.unlink()
+def _write_reports(order: Order, words: Words, totals: Totals, manifest: Path, out: Place) -> None:
+    page = summary(totals, words).encode()
+    if out.size(SUMMARY) != len(page) or out.read(SUMMARY) != page:
+        out.write(SUMMARY, page)
+    if order.junit is not None:
+        with AtomicFile(order.junit) as file:
+            for piece in junit(entries(manifest), totals, words, order.seconds or None):
+                file.write(piece)
 
 
 def _store(target: str, draft: Draft, work: Work) -> Stored:

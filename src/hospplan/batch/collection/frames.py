@@ -64,17 +64,16 @@ class FrameFile:
         self.path = path
         self._file: BinaryIO = path.open("rb")
 
-    def spots(self) -> Iterator[tuple[Spot, bytes]]:
+    def spots(self, start: int = 0) -> Iterator[tuple[Spot, bytes]]:
         """Each whole frame with its entry, in order, up to the first that is none; rows are not looked at."""
         size = os.fstat(self._file.fileno()).st_size
-        start = 0
         while (spot := self._spot(start)) is not None and spot.end <= size:
             yield spot, self._file.read(spot.entry)
             start = spot.end
 
-    def sound(self) -> Iterator[tuple[Spot, bytes]]:
+    def sound(self, start: int = 0) -> Iterator[tuple[Spot, bytes]]:
         """The same, up to the first whose bytes are not those that were written."""
-        for spot, entry in self.spots():
+        for spot, entry in self.spots(start):
             if crc32(self._file.read(spot.rows), crc32(entry, spot.kind)) != spot.check:
                 return
             yield spot, entry

@@ -7,9 +7,9 @@ from json import dumps, loads
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
-from hospplan.batch.collection.frames import ENTRY, LINES, ROWS, VOID, Frame, FrameFile, Kind, Spot
-from hospplan.batch.collection.manifest import line, read_line
-from hospplan.batch.record import Entry, Record
+from hospplan.batch.collection.frames import ENTRY, VOID, Frame, FrameFile, Kind, Spot
+from hospplan.batch.collection.manifest import read_line
+from hospplan.batch.record import Entry
 
 _OPEN = 4
 
@@ -100,26 +100,17 @@ class Journal:
     def __init__(self, path: Path, index: Index) -> None:
         """Open it, to add to it; *index* knows what is added."""
         self.path = path
-        self._index = index
-        self._end = 0
+        self.end = 0
+        """Bytes."""
         self.left: set[str] = set()
         """Names in OUT of files that a run which was killed wrote, or may have written."""
-        if path.exists():
-            self._replay()
+        self._index = index
         self._file: BinaryIO = path.open("ab")
-        self._file.truncate(self._end)
+        self._replay()
 
-    def add(self, record: Record, *, lines: bool) -> None:
-        """
-        Note that a document is done; its files have to be in place.
-
-        Args:
-            record: The document.
-            lines: Its rows have JSON Lines among them.
-        """
-        kind = ENTRY if record.rows is None else LINES if lines else ROWS
-        spot = self._write(Frame(kind, line(record.entry), record.rows or b""))
-        self._index.add(record.entry.name, self.path, spot)
+    def add(self, name: str, frame: Frame) -> None:
+        """Note that a document is done; its files have to be in place."""
+        self._index.add(name, self.path, self._write(frame))
 
     def begin(self, names: Iterable[str], suffixes: Iterable[str]) -> None:
         """
@@ -131,6 +122,18 @@ class Journal:
         begun = {"names": list(names), "suffixes": list(suffixes)}
         self._write(Frame(VOID, dumps(begun).encode("ascii")))
         self._index.forget(begun["names"])
+
+    def take(self, content: bytes) -> list[str]:
+        """Add what another journal has; the names of the documents that it has done, as far as it is sound."""
+        self._file.write(content)
+        self._file.flush()
+        return self._replay()
+
+    def since(self, start: int) -> bytes:
+        """What was added from some byte on."""
+        with self.path.open("rb") as file:
+            file.seek(start)
+            return file.read(self.end - start)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -144,25 +147,30 @@ class Journal:
 
     def _write(self, frame: Frame) -> Spot:
         content = frame.to_bytes()
-        spot = Spot(self._end, frame.kind, len(frame.entry), len(frame.rows), 0)
+        spot = Spot(self.end, frame.kind, len(frame.entry), len(frame.rows), 0)
         self._file.write(content)
         self._file.flush()
-        self._end += len(content)
+        self.end += len(content)
         return spot
 
-    def _replay(self) -> None:
+    def _replay(self) -> list[str]:
+        """Read on from the end as it is known, and cut off what is torn; the names of documents."""
+        names = []
         # what another version wrote ends it as a torn frame does
         with FrameFile(self.path) as file, suppress(ValueError, KeyError):
-            for spot, text in file.sound():
+            for spot, text in file.sound(self.end):
                 if spot.kind == VOID:
                     begun = loads(text)
                     self._index.forget(begun["names"])
                     self.left |= {name + suffix for name in begun["names"] for suffix in begun["suffixes"]}
                 else:
                     entry = read_line(text)
+                    names.append(entry.name)
                     self._index.add(entry.name, self.path, spot)
                     self.left |= {entry.name + suffix for suffix in entry.files}
-                self._end = spot.end
+                self.end = spot.end
+        self._file.truncate(self.end)
+        return names
 
 
 class _Lines:

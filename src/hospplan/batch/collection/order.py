@@ -1,7 +1,7 @@
 """What a run over a collection is asked to do."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -19,14 +19,19 @@ class Order:
 
     inputs: Sequence[Input]
     """In any order."""
-    out: Path
+    out: str | Path
+    """A path or URL."""
     recipe: Recipe
     headers: Headers = "en"
     """Of the tables as CSV."""
     words: Words | None = None
-    """The language of summary.md, which is not written without one."""
+    """The language of summary.md and JUnit XML, which are not written without one."""
     level: Level = "error"
-    """From which finding on summary.md flags a document."""
+    """From which finding on a document is flagged."""
+    junit: Path | None = None
+    """Where the run goes as JUnit XML, in the language of *words*."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """Name of a document → how long it took, as far as it is known at the end; for JUnit XML alone."""
     partition: int | None = None
     """Documents of a part, for formats that are cut into parts; None for one file a table."""
     target: str | None = None

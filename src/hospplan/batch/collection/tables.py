@@ -59,7 +59,6 @@ def write_tables(
     state: State,
     draft: Draft,
     work: Work,
-    out: Place,
     headers: Headers,
     jobs: int,
 ) -> None:
@@ -72,6 +71,7 @@ def write_tables(
     Raises:
         HospplanError, OSError, WriterError: They can't be made.
     """
+    out = work.out
     names = {want.name for want in wants}
     forms = {want.form for want in wants}
     stale = [name for name in state.units if name not in names and name.partition("/")[0] in forms]
@@ -80,7 +80,7 @@ def write_tables(
         return
     for name in (*stale, *(want.name for want in undone)):
         state.units.setdefault(name, Unit(None, {})).made_of = None
-    write_state(work, state)
+    work.put_state(state.to_bytes())
     folders = {want.name: work.tmp / "tables" / want.name for want in undone}
     for folder in folders.values():
         folder.mkdir(parents=True)
@@ -90,7 +90,7 @@ def write_tables(
         want
     ) in undone:  # known before they are there: a run that is killed now leaves none that nobody knows of
         state.units[want.name].files |= dict.fromkeys(made[want.name], 0)
-    write_state(work, state)
+    work.put_state(state.to_bytes())
     for want in undone:
         unit = Unit(want.made_of, {})
         for name, path in made[want.name].items():
@@ -101,23 +101,7 @@ def write_tables(
     current = {file for want in wants for file in state.units[want.name].files}
     for name in stale:
         _drop(state.units.pop(name).files.keys() - current, out)
-    write_state(work, state)
-
-
-def write_state(work: Work, state: State) -> None:
-    """Put state.json into place, or take it away where there is nothing to tell."""
-    content = state.to_bytes()
-    if not content:
-        work.state.unlink(missing_ok=True)
-        return
-    try:
-        if work.state.read_bytes() == content:
-            return
-    except OSError:
-        pass
-    temporary = work.tmp / "state.json"
-    temporary.write_bytes(content)
-    temporary.replace(work.state)
+    work.put_state(state.to_bytes())
 
 
 def _tasks(
