@@ -75,6 +75,12 @@ class MissingPartError(SourceError):
         return named[1] if named else "ocr"
 
 
+class UnreachedError(SourceError):
+    """An address that is none, or a store that gives nothing at it."""
+
+    code = "unreached"
+
+
 class LimitError(SourceError):
     """The file is over one of the budgets for input from strangers (`hospplan.limits`)."""
 

@@ -14,6 +14,7 @@ from hospplan.errors import (
     LimitError,
     MissingPartError,
     SourceError,
+    UnreachedError,
     UnsupportedSourceError,
 )
 
@@ -26,6 +27,7 @@ _KINDS = {
         LimitError,
         MissingPartError,
         SourceError,
+        UnreachedError,
         UnsupportedSourceError,
     )
 }

@@ -17,6 +17,8 @@ from hospplan.limits import DEFAULT_LIMITS, Limits
 _PIECE = 1 << 20
 _SMALLEST_FETCH, _LARGEST_FETCH = 1 << 16, 1 << 23
 """Bytes of one request for a part of an object."""
+_HEAD = 30 + 2 * 0xFFFF
+"""Bytes before a member's content, at most: its name and extra field may be longer there than in the directory."""
 SMALLER = "split it, or take out large pictures"
 
 
@@ -90,8 +92,14 @@ def _opened(given: Input) -> Iterator[BinaryIO]:
             yield file
     elif given.url is not None:
         place, name = split_object(given.url)
-        packed = given.member.packed if given.member is not None else 0
-        with open_ranges(place, name, min(max(packed, _SMALLEST_FETCH), _LARGEST_FETCH)) as file:
+        member = given.member
+        if member is None:
+            with open_ranges(place, name, _LARGEST_FETCH) as file:
+                yield file
+            return
+        whole = member.packed + _HEAD
+        fetch = min(max(whole, _SMALLEST_FETCH), _LARGEST_FETCH)
+        with open_ranges(place, name, fetch, size=member.offset + whole) as file:
             yield file
     elif sys.stdin is not None:  # else closed by the caller
         yield sys.stdin.buffer

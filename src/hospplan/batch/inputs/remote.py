@@ -11,7 +11,7 @@ from hospplan.batch.inputs.patterns import WILD, fits
 from hospplan.batch.places import Listed, Place, open_place
 from hospplan.batch.places.opening import split_url
 from hospplan.batch.places.ranges import open_ranges
-from hospplan.errors import HospplanError
+from hospplan.errors import HospplanError, UnreachedError
 from hospplan.limits import Limits
 
 _HERE = PurePosixPath()
@@ -53,7 +53,7 @@ def find_remote(url: str, ours: str | None, limits: Limits, *, is_line: bool) ->
     except (HospplanError, OSError) as error:
         if isinstance(error, FileNotFoundError):
             return Remote()
-        code = error.code if isinstance(error, HospplanError) else "unreadable"
+        code = error.code if isinstance(error, HospplanError) else UnreachedError.code
         what = error.message if isinstance(error, HospplanError) else error.strerror or str(error)
         mend = error.mend if isinstance(error, HospplanError) else None
         mend = mend or "check the address, the network, and the credentials in the environment"

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from hospplan.batch.places.folder import Folder
 from hospplan.batch.places.place import Place
-from hospplan.errors import MissingPartError, UnsupportedSourceError
+from hospplan.errors import MissingPartError, UnreachedError
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -38,7 +38,7 @@ def open_place(where: str | Path, *, temporary: Path | None = None) -> Place:
         temporary: Where a local folder keeps files that are not whole yet.
 
     Raises:
-        UnsupportedSourceError: The URL has a scheme that is not known, no bucket, or a password in it.
+        UnreachedError: The URL has a scheme that is not known, no bucket, or a password in it.
         MissingPartError: Neither obstore nor fsspec (with the package for this store) is installed.
         OSError: The environment does not say where the store is.
     """
@@ -55,13 +55,13 @@ def split_url(url: str) -> tuple[str, str, str]:
     Scheme, bucket and key of a URL; of file:// an empty bucket and a path of this system.
 
     Raises:
-        UnsupportedSourceError: The scheme is not known, there is no bucket, or a password is in it.
+        UnreachedError: The scheme is not known, there is no bucket, or a password is in it.
     """
     scheme, _, rest = url.partition("://")
     scheme = scheme.lower()
     if scheme not in SCHEMES:
         known = ", ".join(f"{known}://" for known in SCHEMES)
-        raise UnsupportedSourceError(f"hospplan knows no {scheme}:// addresses", mend=f"it knows {known}")
+        raise UnreachedError(f"hospplan knows no {scheme}:// addresses", mend=f"it knows {known}")
     if scheme == "file":
         from urllib.request import url2pathname  # noqa: PLC0415  (it brings all of http)
 
@@ -71,14 +71,12 @@ def split_url(url: str) -> tuple[str, str, str]:
         return scheme, "", url2pathname(f"{host}{parts.path}{query}")
     bucket, _, key = rest.partition("/")
     if "@" in bucket:
-        raise UnsupportedSourceError(
+        raise UnreachedError(
             f"the address holds credentials: {scheme}://***@{bucket.rpartition('@')[2]}/…",
             mend="give them in the environment, as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
         )
     if not bucket:
-        raise UnsupportedSourceError(
-            f"{scheme}:// names no bucket", mend=f"write it as {scheme}://bucket/folder"
-        )
+        raise UnreachedError(f"{scheme}:// names no bucket", mend=f"write it as {scheme}://bucket/folder")
     return scheme, bucket, key
 
 

@@ -37,15 +37,21 @@ class _Ranges(io.RawIOBase):
         return len(data)
 
 
-def open_ranges(place: Place, name: str, buffer: int = 1 << 16) -> BinaryIO:
+def open_ranges(place: Place, name: str, buffer: int = 1 << 16, *, size: int | None = None) -> BinaryIO:
     """
     A file object, each of whose reads fetches at least *buffer* bytes in one request.
+
+    Args:
+        place: Where it is.
+        name: What it is called there.
+        buffer: Bytes.
+        size: Of the file, or anything above, where its end is not needed; else it is asked for.
 
     Raises:
         FileNotFoundError: There is no such file.
         OSError: Its size can't be asked.
     """
-    size = place.size(name)
+    size = place.size(name) if size is None else size
     if size is None:
         raise FileNotFoundError(2, "no such object", f"{place.url}/{name}".rstrip("/"))
     return io.BufferedReader(_Ranges(place, name, size), buffer)

@@ -5,29 +5,27 @@ import re
 
 _SECRET = re.compile(r"KEY|SECRET|TOKEN|PASSWORD|CREDENTIAL|CONNECTION_STRING")
 _STORES = ("AWS_", "OSS_", "AZURE_", "GOOGLE_", "MINIO_")
-_SIGNED = re.compile(
-    r"(?i)\b(x-amz-[a-z-]{1,40}|signature|sig|awsaccesskeyid|ossaccesskeyid)=[^&\s\"']{1,2000}"
-)
-_ELEMENT = re.compile(
-    r"<(AWSAccessKeyId|OSSAccessKeyId|StringToSign|SignatureProvided|CanonicalRequest)>[^<]{0,4000}"
-)
 _CODE = re.compile(r"<Code>([^<]{1,100})</Code>(?:\s{0,20}<Message>([^<]{1,300})</Message>)?")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>()]{1,2000}")
+_TIMES = re.compile(
+    r" in \d[\d.]{0,20}(?:s|ms|µs|ns)\b,?|,? after \d{1,5} retries|,? max_retries: \d{1,5}|,? retry_timeout: \d{1,5}s"
+)
 _LONGEST = 300
 
 
 def without_secrets(text: str) -> str:
     """
-    The first line of a message, with the code that a store's XML gives, without keys, tokens and signatures.
+    What the store's XML says, else the first line of a message; without keys, tokens and signatures.
 
-    Also what the environment's variables of stores hold is taken out, wherever a server quotes it.
+    What the environment's variables of stores hold is taken out wherever a server quotes it, and so are addresses of
+    hosts and times: the text goes into the manifest, which is the same on every machine.
     """
-    line = text.splitlines()[0] if text else ""
-    line = line.partition("<?xml")[0].rstrip(" :")
     code = _CODE.search(text)
-    if code is not None and code[1] not in line:
-        line = f"{line} ({code[1]}{f': {code[2]}' if code[2] else ''})"
+    if code is not None:
+        line = f"the store says {code[1]}{f': {code[2]}' if code[2] else ''}"
+    else:
+        line = _TIMES.sub("", _ADDRESS.sub("…", text.partition("\n")[0].partition("<?xml")[0])).rstrip(" :")
     for name, value in os.environ.items():
         if len(value) >= 6 and name.startswith(_STORES) and _SECRET.search(name):
             line = line.replace(value, "***")
-    line = _ELEMENT.sub(r"<\1>***", _SIGNED.sub(r"\1=***", line))
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -2,6 +2,7 @@ import io
 import json
 import uuid
 import zipfile
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def test_a_line_of_a_list_is_named_by_bucket_and_key(place: Place, tmp_path: Pat
     assert result.problems == ((lines[2], "missing"),)
 
 
-def test_an_archive_in_a_store_is_read_where_it_stands(place: Place) -> None:
+def test_an_archive_in_a_store_is_read_where_it_stands(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("大.txt", b"".join(bytes([one]) * 999 for one in range(256)) * 10)
@@ -89,7 +90,19 @@ def test_an_archive_in_a_store_is_read_where_it_stands(place: Place) -> None:
     assert names(result) == ["bad.zip", "plans.zip/大.txt", "plans.zip/小.txt"]
     bad, large, small = (Input.from_json(json.loads(json.dumps(given.to_json()))) for given in result.inputs)
     assert len(read_input(large)) == 256 * 9990
+    asked: list[str] = []
+
+    def counted(ask: Callable[..., object]) -> Callable[..., object]:
+        def count(*given: object) -> object:
+            asked.append(ask.__name__)
+            return ask(*given)
+
+        return count
+
+    for method in ("size", "read", "read_range"):
+        monkeypatch.setattr(type(place), method, counted(getattr(type(place), method)))
     assert read_input(small) == b"plan"
+    assert asked == ["read_range"]  # one request
     assert hash_input(small) == (sha256(b"plan").hexdigest(), 4)
     with pytest.raises(HospplanError) as caught:
         read_input(bad)
@@ -106,14 +119,15 @@ def test_a_store_that_can_not_be_asked_is_one_input_that_fails(
     assert names(result) == ["a.txt", "nowhere/plans"]
     with pytest.raises(HospplanError) as caught:
         read_input(result.inputs[1])
-    assert caught.value.code == "unreadable"
+    assert caught.value.code == "unreached"
+    assert caught.value.message.startswith("the store says NoSuchBucket")
     assert caught.value.mend == "check the address, the network, and the credentials in the environment"
 
     def absent(*_: str) -> Place:
         raise ImportError
 
     monkeypatch.setattr(opening, "ENGINES", (absent,))
-    for url, code in (("s3://nowhere/plans", "part-missing"), ("ftp://server/plans", "unsupported")):
+    for url, code in (("s3://nowhere/plans", "part-missing"), ("ftp://server/plans", "unreached")):
         (failed,) = found(url).inputs
         with pytest.raises(HospplanError) as caught:
             read_input(failed)

@@ -17,7 +17,7 @@ from hospplan.batch.places.bucket import of_alibaba
 from hospplan.batch.places.filesystem import FileSystem
 from hospplan.batch.places.ranges import open_ranges
 from hospplan.batch.places.secrets import without_secrets
-from hospplan.errors import LimitError, MissingPartError, UnsupportedSourceError
+from hospplan.errors import LimitError, MissingPartError, UnreachedError
 
 __all__ = ["s3", "server"]  # fixtures
 
@@ -245,7 +245,7 @@ def test_an_address_of_a_file_is_a_path(url: str, path: str) -> None:
     ],
 )
 def test_an_address_that_is_none_is_told(url: str, message: str) -> None:
-    with pytest.raises(UnsupportedSourceError) as caught:
+    with pytest.raises(UnreachedError) as caught:
         open_place(url)
     assert str(caught.value) == message
 
@@ -283,12 +283,16 @@ def test_a_message_has_no_secret_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wJalrEXAMPLE")
     told = without_secrets(
         "error of AKIAEXAMPLE at http://x/?X-Amz-Signature=abc&a=1 with wJalrEXAMPLE: "
-        '<?xml version="1.0"?>\n<Error><Code>InvalidAccessKeyId</Code><Message>The key does not exist.</Message>'
+        '<?xml version="1.0"?>\n<Error><Code>InvalidAccessKeyId</Code><Message>The key AKIAEXAMPLE does not exist.</Message>'
         "<AWSAccessKeyId>AKIAEXAMPLE</AWSAccessKeyId></Error>"
     )
-    assert told == (
-        "error of *** at http://x/?X-Amz-Signature=***&a=1 with *** (InvalidAccessKeyId: The key does not exist.)"
+    assert told == "the store says InvalidAccessKeyId: The key *** does not exist."
+    told = without_secrets(
+        "Generic S3 error: Error performing GET http://AKIAEXAMPLE@10.0.0.1:9000/plans/a.txt?X-Amz-Signature=abc in 21.4ms, "
+        "after 6 retries, max_retries: 6, retry_timeout: 60s  - HTTP error: no route for wJalrEXAMPLE"
     )
+    assert told == "Generic S3 error: Error performing GET …  - HTTP error: no route for ***"
+    assert len(without_secrets("x" * 10_000)) == 301
 
 
 def test_alibaba_is_asked_by_the_words_of_s3() -> None:
