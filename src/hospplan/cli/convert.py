@@ -119,6 +119,8 @@ def convert(
         if not found.inputs and not found.problems:
             asked = " ".join([*(paths or []), *([from_file] if from_file else [])])
             terminal.say("convert.nothing", paths=asked)
+        if prune and not found.is_complete:
+            terminal.say("convert.not-pruned")
         words = Spoken(load(language))
         order = Order(
             found.inputs,
@@ -131,7 +133,7 @@ def convert(
             seconds=run.seconds,
             partition=size,
             resume=resume,
-            prune=prune,
+            prune=prune and found.is_complete,
             jobs=count,
         )
         return run.status(found, order)

@@ -9,7 +9,8 @@ Capture = pytest.CaptureFixture[str]
 
 
 def written(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.json"))
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*.json"))
+    return sorted(name for name in names if not name.startswith(".hospplan/"))
 
 
 def test_the_documents_of_an_archive_are_converted_and_a_broken_one_is_told(
@@ -65,3 +66,20 @@ def test_a_call_without_documents_is_wrong(call: list[str], line: str, here: Pat
     assert main(["convert", *call, "-o", "out"]) == 2
     assert capsys.readouterr().err.splitlines() == [line]
     assert not (here / "out").exists()
+
+
+def test_nothing_is_pruned_where_not_all_could_be_looked_into(here: Path, capsys: Capture) -> None:
+    """A share that is away for an hour must not cost what was read from it."""
+    assert main(["convert", "plan.txt", "plans", "-o", "out", "-q"]) == 0
+    (here / "plans").rename(here / "away")
+    assert main(["convert", "plan.txt", "plans", "-o", "out", "-q", "--prune"]) == 1
+    assert written(here / "out") == ["2024/工作 计划.txt.json", "plan.txt.json"]
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "--prune deletes nothing in this run: documents may still be where nothing could be looked into"
+    )
+    (here / "away.zip").write_bytes(b"PK\x03\x04")  # nor where an archive is broken today
+    assert main(["convert", "plan.txt", "away.zip", "-o", "out", "-q", "--prune"]) == 1
+    assert written(here / "out") == ["2024/工作 计划.txt.json", "plan.txt.json"]
+    assert main(["convert", "plan.txt", "-o", "out", "-q", "--prune"]) == 0
+    assert written(here / "out") == ["plan.txt.json"]
+    capsys.readouterr()

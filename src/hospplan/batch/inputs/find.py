@@ -42,6 +42,11 @@ class Found:
     passed_over: tuple[PurePosixPath, ...] = ()
     """Files in folders and archives that are no documents."""
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all could be looked into; else a document that is not among the inputs may still be there."""
+        return not self.problems and all(given.fault is None for given in self.inputs)
+
 
 def find_files(arguments: Sequence[str]) -> Found:
     """The documents of a command that takes files alone, in the order of the arguments."""
