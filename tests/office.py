@@ -14,17 +14,20 @@ _FILTERS = {
     "rtf": "rtf:Rich Text Format",
     "odt": "odt:writer8",
     "xml": "xml:MS Word 2003 XML",
+    "xlsx": "xlsx:Calc MS Excel 2007 XML",
+    "csv": "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true",  # the first sheet, as shown
+    "pdf": "pdf:calc_pdf_Export",
 }
 
 
-def save_as(suffix: str, documents: dict[str, bytes]) -> dict[str, bytes]:
-    """Each .docx in another format; LibreOffice is started once for all of them."""
+def save_as(suffix: str, documents: dict[str, bytes], *, of: str = "docx") -> dict[str, bytes]:
+    """Each document in another format; LibreOffice is started once for all of them."""
     program = find_office()
     assert program is not None
     with TemporaryDirectory() as name:
         folder = Path(name)
         for stem, data in documents.items():
-            (folder / f"{stem}.docx").write_bytes(data)
+            (folder / f"{stem}.{of}").write_bytes(data)
         subprocess.run(
             [
                 program,
@@ -34,7 +37,7 @@ def save_as(suffix: str, documents: dict[str, bytes]) -> dict[str, bytes]:
                 _FILTERS[suffix],
                 "--outdir",
                 str(folder / "out"),
-                *(str(folder / f"{stem}.docx") for stem in documents),
+                *(str(folder / f"{stem}.{of}") for stem in documents),
             ],
             check=True,
             capture_output=True,
