@@ -12,7 +12,7 @@ _numbers = count(1)
 
 class AtomicFile:
     """
-    A text file in UTF-8 that takes its name when it is complete; until then an earlier one stays untouched.
+    A file (texts in UTF-8) that takes its name when it is complete; until then an earlier one stays untouched.
 
     Used as a context: leaving it well puts the file in place, leaving it by an exception drops it.
 
@@ -33,11 +33,15 @@ class AtomicFile:
         # A short name of our own: mkstemp would make a file that only its owner can read.
         own_name = f".hospplan-{os.getpid()}-{next(_numbers)}.tmp"
         self._temporary = path if self._in_place else self.path.parent / own_name
-        self._file = self._temporary.open("w" if self._in_place else "x", encoding="utf-8", newline="")
+        self._file = self._temporary.open("wb" if self._in_place else "xb")
 
     def write(self, text: str) -> None:
-        """Add to the file; line ends stay as they are."""
-        self._file.write(text)
+        """Add a text to the file; line ends stay as they are."""
+        self._file.write(text.encode())
+
+    def write_bytes(self, data: bytes) -> None:
+        """Add bytes to the file."""
+        self._file.write(data)
 
     def keep(self) -> None:
         """Put the file in place."""
@@ -74,3 +78,9 @@ def write_text(path: Path, text: str) -> None:
     """Write a whole file; see `AtomicFile`."""
     with AtomicFile(path) as file:
         file.write(text)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a whole file; see `AtomicFile`."""
+    with AtomicFile(path) as file:
+        file.write_bytes(data)

@@ -1,6 +1,6 @@
 """`hospplan check`: what a person should know about documents, and what became of each number in them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -22,15 +22,23 @@ from hospplan.cli.options import (
 )
 from hospplan.cli.status import FLAWED
 from hospplan.cli.terminal import Output, Terminal, output_to
+from hospplan.cli.workbook import refuse_on_screen, write_workbook
 
 if TYPE_CHECKING:  # these load pydantic, which a wrong call and the help do not wait for
     from hospplan.batch.inputs.input import Input
     from hospplan.cli.session import Session
     from hospplan.export.rows import Headers, Reading, Table
+    from hospplan.export.to_xlsx import One
     from hospplan.models.ledger import Ledger
     from hospplan.models.plan import Finding, Plan
 
-_FORMS: tuple[Literal["table", "json", "jsonl", "csv"], ...] = ("table", "json", "jsonl", "csv")
+_FORMS: tuple[Literal["table", "json", "jsonl", "csv", "xlsx"], ...] = (
+    "table",
+    "json",
+    "jsonl",
+    "csv",
+    "xlsx",
+)
 Level = Literal["error", "warning", "info", "never"]
 _LEVELS: tuple[Level, ...] = ("error", "warning", "info", "never")
 UNREAD = "number-unread"
@@ -64,6 +72,7 @@ def check(
         level = choose("--fail-on", fail_on, _LEVELS)
         found = find_files(files)
         target = output_to(output, [given.path for given in found.inputs if given.path is not None])
+        refuse_on_screen(chosen, target)
         chosen = chosen or ("table" if target.is_screen else "jsonl")
         language = choose_headers(headers, "zh" if chosen == "table" else "en")
         session = Session(
@@ -94,6 +103,8 @@ def check(
                 pages.jsonl(readings())
             case "csv":
                 pages.csv(readings())
+            case "xlsx":
+                pages.xlsx(readings(), named)
             case "table":
                 pages.table(readings())
         if session.read:
@@ -165,6 +176,17 @@ class _Pages:
             if number == 0:
                 self._target.data(csv_head(self._rows(), self._headers), mark=BOM)
             self._target.data(to_csv(self._rows(), reading, self._headers))
+
+    def xlsx(self, readings: "Iterator[tuple[Reading, Ledger | None]]", named: "Mapping[Input, str]") -> None:
+        """The same as a workbook."""
+
+        def told() -> "Iterator[Reading]":
+            for reading, ledger in readings:
+                self._tell(reading, ledger)
+                yield reading
+
+        which: One = "numbers" if self._is_whole else "findings"
+        write_workbook(which, self._rows(), told(), named, self._target, self._terminal)
 
     def table(self, readings: "Iterator[tuple[Reading, Ledger | None]]") -> None:
         """A table of findings, the counts, and a table of numbers, for each document."""

@@ -21,7 +21,7 @@ def one_of(*choices: str) -> Callable[[str], list[str]]:
 
 
 PARSE_FORMS = ("tree", "json", "md")
-RECORD_FORMS = ("table", "json", "jsonl", "csv")
+RECORD_FORMS = ("table", "json", "jsonl", "csv", "xlsx")
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE")]
 ParseForm = Annotated[
@@ -63,8 +63,6 @@ def choose(option: str, value: str, choices: Sequence[Choice]) -> Choice:
     for choice in choices:
         if value == choice:
             return choice
-    if value == "xlsx":
-        raise CallError("xlsx")
     raise CallError("choice", option=option, value=repr(value), choices=", ".join(choices))
 
 
@@ -104,8 +102,6 @@ def choose_form(value: str | None, output: str | None, choices: Sequence[Choice]
     if output is None:
         return None
     suffix = PurePath(output).suffix.lower().removeprefix(".")
-    if suffix == "xlsx":
-        raise CallError("xlsx")
     if suffix and suffix not in choices:
         # so that no plan.docx is overwritten with JSON Lines by a slip of the hand
         raise CallError("suffix", suffix=f".{suffix}", choices=", ".join(f".{choice}" for choice in choices))

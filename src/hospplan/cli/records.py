@@ -25,14 +25,16 @@ from hospplan.cli.options import (
     one_of,
 )
 from hospplan.cli.terminal import Output, Terminal, output_to
+from hospplan.cli.workbook import refuse_on_screen, write_workbook
 
 if TYPE_CHECKING:  # these load pydantic, which a wrong call and the help do not wait for
     from hospplan.cli.screen import ScreenColumn
     from hospplan.export.rows import Headers, Reading, Table
+    from hospplan.export.to_xlsx import One
     from hospplan.models.values import MeasureRole
 
-Form = Literal["table", "json", "jsonl", "csv"]
-_FORMS: tuple[Form, ...] = ("table", "json", "jsonl", "csv")
+Form = Literal["table", "json", "jsonl", "csv", "xlsx"]
+_FORMS: tuple[Form, ...] = ("table", "json", "jsonl", "csv", "xlsx")
 _ROLES: tuple["MeasureRole", ...] = ("target", "actual", "baseline")
 _RESULT_ROLES: tuple["MeasureRole", ...] = ("actual", "baseline")
 
@@ -125,7 +127,8 @@ def _measures(terminal: Terminal, asked: Asked, role: str, roles: "tuple[Measure
     if choose("--role", role, (*roles, "all")) != "all":
         chosen = [name for name in roles if name == role]
     table = measures(chosen)
-    return _records(terminal, asked, table, MEASURE_COLUMNS, lambda r: len(list(table.records(r))))
+    sheet: One = "targets" if set(chosen) == {"target"} else "measures" if "target" in chosen else "results"
+    return _records(terminal, asked, table, sheet, MEASURE_COLUMNS, lambda r: len(list(table.records(r))))
 
 
 def _tasks(terminal: Terminal, asked: Asked) -> int:
@@ -135,17 +138,28 @@ def _tasks(terminal: Terminal, asked: Asked) -> int:
     def targets(reading: "Reading") -> int:
         return sum(len(task.targets) for task in reading.plan.tasks)
 
-    return _records(terminal, asked, TASKS, TASK_COLUMNS, targets)
+    return _records(terminal, asked, TASKS, "tasks", TASK_COLUMNS, targets)
 
 
 def _records(
     terminal: Terminal,
     asked: Asked,
     table: "Table[Any]",
+    sheet: "One",
     columns: "Sequence[ScreenColumn[Any]]",
     count: "Callable[[Reading], int]",
 ) -> int:
-    """Write the records of a table; *count* tells how many measures a reading gives, to say how many are left out."""
+    """
+    Write the records of a table.
+
+    Args:
+        terminal: Is told.
+        asked: How.
+        table: The records.
+        sheet: The sheet that shows them in a workbook.
+        columns: Those that show them on a screen.
+        count: How many measures a reading gives, to say how many are left out.
+    """
     from hospplan.batch.confidence import confident  # noqa: PLC0415
     from hospplan.batch.inputs.find import find_files  # noqa: PLC0415
     from hospplan.cli.session import How, Session, labels  # noqa: PLC0415
@@ -155,6 +169,7 @@ def _records(
     least = choose_confidence(asked.min_confidence)
     found = find_files(asked.files)
     target = output_to(asked.output, [given.path for given in found.inputs if given.path is not None])
+    refuse_on_screen(form, target)
     form = form or ("table" if target.is_screen else "jsonl")
     headers = choose_headers(asked.headers, "zh" if form == "table" else "en")
     how = How.of(
@@ -187,6 +202,8 @@ def _records(
                 target.data(to_jsonl(table, reading))
         case "csv":
             _write_csv(table, readings, target, headers)
+        case "xlsx":
+            write_workbook(sheet, table, readings, named, target, terminal)
         case "table":
             _write_table(table, columns, readings, target, headers, terminal)
     if session.read:

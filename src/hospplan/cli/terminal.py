@@ -49,6 +49,7 @@ class Output:
         """Write to *path*, or to standard output."""
         self.path = path
         self._parts: list[str] = []
+        self._bytes: bytes | None = None
 
     @property
     def is_screen(self) -> bool:
@@ -81,6 +82,10 @@ class Output:
         elif sys.stdout is not None:
             sys.stdout.write(text)
 
+    def binary(self, data: bytes) -> None:
+        """What the whole output is, where it is no text; never for a screen."""
+        self._bytes = data
+
     def finish(self) -> None:
         """
         Put the file in place, or send what is buffered.
@@ -91,11 +96,17 @@ class Output:
         if self.path is None:
             if sys.stdout is not None:
                 sys.stdout.flush()
+                if self._bytes is not None:
+                    sys.stdout.buffer.write(self._bytes)
+                    sys.stdout.buffer.flush()
             return
-        from hospplan.batch.write import write_text  # noqa: PLC0415
+        from hospplan.batch.write import write_bytes, write_text  # noqa: PLC0415
 
         try:
-            write_text(self.path, "".join(self._parts))
+            if self._bytes is not None:
+                write_bytes(self.path, self._bytes)
+            else:
+                write_text(self.path, "".join(self._parts))
         except BrokenPipeError:
             raise  # /dev/stdout, and its reader has enough
         except OSError as error:

@@ -59,7 +59,11 @@ Capture = pytest.CaptureFixture[str]
         ("parse plan.txt -o plans", 2),
         ("parse plan.txt -o plan.txt", 2),
         ("extract-targets plan.txt --role both", 2),
-        ("extract-targets plan.txt -f xlsx", 2),
+        ("extract-targets plan.txt -o out.xlsx", 0),
+        ("extract-results plan.txt -o out.xlsx", 0),
+        ("extract-tasks plan.txt -o out.xlsx", 0),
+        ("check plan.txt --all -o out.xlsx", 0),
+        ("parse plan.txt -f xlsx", 2),
         ("extract-results plan.txt --role target", 2),
         ("convert plans", 2),
         ("convert plans -o plan.txt", 2),
@@ -114,9 +118,15 @@ def test_the_exit_status_says_how_it_went(here: Path, call: str, status: int, ca
             "plans：这是文件夹；请写其中的文件名，或用：hospplan convert 文件夹 -o 输出文件夹",
         ),
         (
-            "extract-targets plan.txt -o a.xlsx",
-            "hospplan: xlsx is not written yet; use csv: Excel opens it as it is",
-            "hospplan：暂不能输出 xlsx；请用 csv，Excel 可以直接打开",
+            "extract-targets plan.txt -o a.xls",
+            (
+                "hospplan: .xls is no format of this command (it has .table, .json, .jsonl, .csv, .xlsx); "
+                "choose another name, or say the format with -f"
+            ),
+            (
+                "hospplan：本命令不能输出 .xls（可用：.table, .json, .jsonl, .csv, .xlsx）；"
+                "请换一个文件名，或用 -f 指明格式"
+            ),
         ),
         (
             "convert plans -o plan.txt",
