@@ -97,7 +97,7 @@ def output_names(names: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
 
     A name stays as it is, unless one before it differs in nothing, in case or in the way an accent is coded
     only: then it gets " (2)" (" (3)" …) at its end. One that is too long for a file system is cut, and has eight
-    digits of its hash for what is missing; so do too many folders.
+    digits of its hash for what is missing; so do too many folders. Names that are so already stay.
     """
     taken: set[str] = set()
     numbers: dict[str, int] = {}
@@ -107,7 +107,7 @@ def output_names(names: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
         first = key
         while key in taken:
             number += 1
-            free = name.with_name(f"{name.name} ({number})")
+            free = _shortened(name.with_name(f"{name.name} ({number})"))
             key = _key(free)
         taken.add(key)
         if number > 1:

@@ -110,6 +110,7 @@ def test_names_of_windows_are_cut_below_the_argument(base: str, path: str, name:
         (["PLAN.docx", "Plan.docx", "plan.docx"], ["PLAN.docx", "Plan.docx (2)", "plan.docx (3)"]),
         (["caf\u00e9.txt", "cafe\u0301.txt"], ["caf\u00e9.txt", "cafe\u0301.txt (2)"]),
         (["a.txt", "a.txt (2)", "A.txt"], ["a.txt", "a.txt (2)", "A.txt (3)"]),
+        (["x" * 230, "X" * 230], ["x" * 230, "X" * 221 + "~87ca78c8"]),
         (["a.zip/" + "b/" * 600 + "c.txt"], ["a.zip/~7a1a0c78/c.txt"]),
     ],
 )
