@@ -10,7 +10,7 @@ from shutil import copytree
 import pytest
 from tests.unit.batch.collection.engine import order, put, run, tree
 
-from hospplan.batch.collection import finish, tables
+from hospplan.batch.collection import finish, making
 from hospplan.batch.collection.task import Task
 from hospplan.batch.collection.writer import perform
 
@@ -28,7 +28,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     def perform_all(tasks: list[Task], _count: int, _tmp: Path) -> list[object]:
         return [perform(Task.of_line(task.to_line())) for task in tasks]
 
-    monkeypatch.setattr(tables, "perform_all", perform_all)
+    monkeypatch.setattr(making, "perform_all", perform_all)
     monkeypatch.setattr(finish, "perform_all", perform_all)
     monkeypatch.setattr("hospplan.batch.collection.draft.SHARD", 3)
 

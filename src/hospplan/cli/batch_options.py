@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 Level = Literal["error", "warning", "never"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "never")
-_NAMES = ("json", "jsonl", "csv", "md", "parquet", "metadata-xml", "metadata-json")
+_NAMES = ("json", "jsonl", "csv", "xlsx", "md", "sqlite", "parquet", "metadata-xml", "metadata-json")
 
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH")]
 FromFile = Annotated[str | None, typer.Option("--from-file", metavar="FILE")]
-Out = Annotated[str, typer.Option("--output", "-o", metavar="OUT")]
-Forms = Annotated[str, typer.Option("--format", "-f", metavar="FORMATS", autocompletion=one_of(*_NAMES))]
+Out = Annotated[str | None, typer.Option("--output", "-o", metavar="OUT")]
+Forms = Annotated[
+    str | None, typer.Option("--format", "-f", metavar="FORMATS", autocompletion=one_of(*_NAMES))
+]
+To = Annotated[str | None, typer.Option("--to", metavar="DATABASE")]
 Partition = Annotated[str | None, typer.Option("--partition", metavar="N")]
 Jobs = Annotated[str | None, typer.Option("--jobs", "-j", metavar="N")]
 Resume = Annotated[bool, typer.Option("--resume/--no-resume")]
@@ -40,10 +43,9 @@ def choose_formats(value: str) -> "tuple[Format, ...]":
     """
     from hospplan.batch.recipe import FORMATS  # noqa: PLC0415
 
-    known = [form for form in FORMATS if form in _NAMES]
     names = [name.strip() for name in value.split(",") if name.strip()]
-    chosen = {choose("--format", name, known) for name in names or [value]}
-    return tuple(form for form in known if form in chosen)
+    chosen = {choose("--format", name, FORMATS) for name in names or [value]}
+    return tuple(form for form in FORMATS if form in chosen)
 
 
 def choose_count(option: str, value: str | None) -> int | None:

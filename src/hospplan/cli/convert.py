@@ -2,8 +2,10 @@
 
 import gc
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from hospplan.cli.batch_options import (
@@ -22,6 +24,7 @@ from hospplan.cli.batch_options import (
     Quiet,
     Resume,
     Timeout,
+    To,
     choose_bounds,
     choose_count,
     choose_formats,
@@ -50,16 +53,18 @@ if TYPE_CHECKING:  # a wrong call and the help do not wait for these
     from hospplan.batch.collection.events import Converted, Event
     from hospplan.batch.collection.order import Order
     from hospplan.batch.inputs.find import Found
+    from hospplan.batch.recipe import Format
     from hospplan.batch.record import Entry
     from hospplan.batch.report.totals import Totals
     from hospplan.batch.run.bounds import Bounds
 
 
 def convert(
-    output: Out,
     paths: Paths = None,
+    output: Out = None,
+    to: To = None,
     from_file: FromFile = None,
-    form: Forms = "json",
+    form: Forms = None,
     partition: Partition = None,
     headers: HeadersLanguage = None,
     jobs: Jobs = None,
@@ -81,7 +86,6 @@ def convert(
 
     def run(terminal: Terminal) -> int:
         from hospplan.batch.collection.order import Order  # noqa: PLC0415
-        from hospplan.batch.places import is_url  # noqa: PLC0415
         from hospplan.batch.recipe import Recipe  # noqa: PLC0415
         from hospplan.batch.run.cores import cores  # noqa: PLC0415
         from hospplan.cli.catalogue import load  # noqa: PLC0415
@@ -89,12 +93,13 @@ def convert(
 
         gc.enable()  # off since the start (`hospplan.__main__`)
         language = choose_headers(headers, "en")
-        formats = choose_formats(form)
+        formats = _asked_formats(form, output, to)
         size = choose_count("--partition", partition)
         if size is not None and not {"jsonl", "parquet"} & set(formats):
             raise CallError("partition")
         recipe = Recipe(
             formats,
+            is_stored=to is not None,
             lexicon=None if lexicon is None else str(Path(lexicon).absolute()),
             lexicon_version=_words(lexicon),
             min_confidence=choose_confidence(min_confidence),
@@ -108,14 +113,14 @@ def convert(
             quiet=quiet,
             level=choose("--fail-on", fail_on, LEVELS),
             bounds=choose_bounds(timeout, memory),
+            has_folder=output is not None,
             verify=verify,
             least=min_confidence,
         )
         count = choose_count("--jobs", jobs) or cores()
-        out = output if is_url(output) else Path(output)
-        if isinstance(out, Path) and out.exists() and not out.is_dir():
-            raise CallError("out-is-file", file=output)
-        found = _find(paths or [], from_file, output, terminal)
+        stack = ExitStack()
+        out = _out(output, stack)
+        found = _find(paths or [], from_file, str(out), terminal)
         if not found.inputs and not found.problems:
             asked = " ".join([*(paths or []), *([from_file] if from_file else [])])
             terminal.say("convert.nothing", paths=asked)
@@ -132,11 +137,13 @@ def convert(
             junit=None if junit is None else Path(junit),
             seconds=run.seconds,
             partition=size,
+            target=to,
             resume=resume,
             prune=prune and found.is_complete,
             jobs=count,
         )
-        return run.status(found, order)
+        with stack:
+            return run.status(found, order)
 
     return run
 
@@ -149,6 +156,8 @@ class _Run:
     quiet: bool
     level: Level
     bounds: "Bounds"
+    has_folder: bool
+    """Something is written besides the database."""
     verify: bool
     least: str | None
     seconds: dict[str, float] = field(default_factory=dict)
@@ -206,7 +215,7 @@ class _Run:
         return totals
 
     def _tell(self, event: "Event", step: Step) -> None:
-        from hospplan.batch.collection.events import Converted, Left, Started, Unchanged  # noqa: PLC0415
+        from hospplan.batch.collection.events import Converted, Left, Started, Stored, Unchanged  # noqa: PLC0415
 
         match event:
             case Started():
@@ -223,6 +232,12 @@ class _Run:
                     self.terminal.tell(one_line(line))
                 for name in event.removed:
                     self.terminal.say("convert.removed", file=name)
+            case Stored():
+                self.terminal.say(
+                    "convert.stored", target=event.target, added=event.added, replaced=event.replaced
+                )
+                for note in event.notes:
+                    self.terminal.say(f"convert.stored.{note}")
             case Left():
                 self.terminal.say("convert.pruned" if event.is_pruned else "convert.left", count=event.count)
             case _:
@@ -253,13 +268,59 @@ class _Run:
                 "convert.passed-over", count=len(found.passed_over), suffixes=" ".join(suffixes)
             )
         numbers = {name: totals.counts.get(name, 0) for name in ("targets", "results", "tasks", "findings")}
-        self.terminal.say("convert.done", read=totals.read, total=totals.documents, out=out, **numbers)
+        key = "convert.done" if self.has_folder else "convert.done-stored"
+        self.terminal.say(key, read=totals.read, total=totals.documents, out=out, **numbers)
 
     def _list(self, key: str, names: Sequence[str], **details: object) -> None:
         if names:
             self.terminal.say(key, count=len(names), **details)
             for name in names:
                 self.terminal.tell(f"  {name}")
+
+
+def _asked_formats(form: str | None, output: str | None, to: str | None) -> "tuple[Format, ...]":
+    """
+    The formats of a call: JSON where nothing else is said, and none where all goes into a database.
+
+    Raises:
+        CallError: There is no place for them, none at all for what is read, or a format is none.
+        HospplanError: The database, or a format, can't be written.
+    """
+    if to is not None:
+        from hospplan.export.database import check_target  # noqa: PLC0415
+
+        check_target(to)
+    if output is None:
+        if to is None:
+            raise CallError("no-output")
+        if form is not None:
+            raise CallError("format-nowhere", form=form)
+        return ()
+    formats = choose_formats("json" if form is None else form)
+    if "parquet" in formats:
+        from hospplan.export.to_parquet import check_parquet  # noqa: PLC0415
+
+        check_parquet()
+    return formats
+
+
+def _out(output: str | None, stack: ExitStack) -> str | Path:
+    """
+    OUT as a path or URL; a temporary folder that lives as long as *stack* where only a database is written.
+
+    Raises:
+        CallError: It is a file.
+    """
+    from hospplan.batch.places import is_url  # noqa: PLC0415
+
+    if output is None:
+        return Path(stack.enter_context(TemporaryDirectory(prefix="hospplan-")))
+    if is_url(output):
+        return output
+    out = Path(output)
+    if out.exists() and not out.is_dir():
+        raise CallError("out-is-file", file=output)
+    return out
 
 
 def _words(lexicon: str | None) -> str:

@@ -70,6 +70,9 @@ Capture = pytest.CaptureFixture[str]
         ("convert plans -o out --format exe", 2),
         ("convert plans -o out --fail-on always", 2),
         ("convert plans -o out --jobs 0", 2),
+        ("convert plans --to plans.db -f csv", 2),
+        ("convert plans --to plan.txt", 2),
+        ("convert plans --to plans.db", 0),
         ("convert plans -o out --timeout nan", 2),
         ("convert plans -o out --memory 1.5", 2),
         ("convert plans -o out --partition 2", 2),
@@ -140,8 +143,8 @@ def test_the_exit_status_says_how_it_went(here: Path, call: str, status: int, ca
         ),
         (
             "convert plans",
-            "hospplan: -o OUT is missing; see: hospplan convert --help",
-            "hospplan：缺少 -o OUT；请看：hospplan convert --help",
+            "hospplan: nothing says where to write; name a folder with -o, or a database with --to",
+            "hospplan：没有说明写到哪里；请用 -o 指定文件夹，或用 --to 指定数据库",
         ),
         (
             "pars",

@@ -1,6 +1,8 @@
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,23 @@ def test_quotes_that_are_right_are_told(here: Path, capsys: Capture) -> None:
     assert here.is_dir()
     assert main(["convert", "plan.txt", "-o", "out", "-q", "--verify"]) == 0
     assert capsys.readouterr().err == "every quote stands where the output says (3)\n"
+
+
+def test_rows_go_into_a_database_with_a_folder_or_without(here: Path, capsys: Capture) -> None:
+    def documents() -> list[tuple[str, str]]:
+        with closing(sqlite3.connect(here / "plans.db")) as database:
+            return database.execute("SELECT document, status FROM documents ORDER BY 1").fetchall()
+
+    (here / "plans" / "other.txt").write_text("云州市2024年工作要点\n引进人才3名。\n", encoding="utf-8")
+    assert main(["convert", "plans", "--to", "plans.db"]) == 0
+    assert documents() == [("2024/工作 计划.txt", "read"), ("other.txt", "read")]
+    assert capsys.readouterr().err.splitlines()[2:] == [
+        "plans.db: 2 documents added, 0 replaced",
+        "2 of 2 documents read: 3 targets, 0 results, 1 tasks, 0 findings",
+    ]
+    assert main(["convert", "plans", "--to", "plans.db", "-o", "out", "-q"]) == 0
+    assert capsys.readouterr().err == "plans.db: 0 documents added, 2 replaced\n"
+    assert main(["convert", "plans", "empty.txt", "--to", "plans.db", "-o", "out", "-f", "json,sqlite"]) == 1
+    assert "2 of 3 documents are as an earlier run has left them" in capsys.readouterr().err
+    assert documents() == [("2024/工作 计划.txt", "read"), ("empty.txt", "failed"), ("other.txt", "read")]
+    assert (here / "out" / "hospplan.sqlite").exists()

@@ -8,12 +8,12 @@ from hospplan.batch.collection.draft import Draft, make_draft
 from hospplan.batch.collection.events import Event, Finished, Left, Stored
 from hospplan.batch.collection.index import Index, Journal
 from hospplan.batch.collection.left import find_left
+from hospplan.batch.collection.making import store_task
 from hospplan.batch.collection.manifest import MANIFEST, entries
 from hospplan.batch.collection.order import Order
 from hospplan.batch.collection.processes import perform_all
 from hospplan.batch.collection.state import State
 from hospplan.batch.collection.tables import wanted, write_tables
-from hospplan.batch.collection.task import Task
 from hospplan.batch.collection.work import Work
 from hospplan.batch.inputs.input import Input
 from hospplan.batch.places import Place
@@ -75,7 +75,5 @@ def _write_reports(order: Order, words: Words, totals: Totals, manifest: Path, o
 
 
 def _store(target: str, draft: Draft, work: Work) -> Stored:
-    shards = [str(work.shard(number)) for number in range(draft.shard_count)]
-    skips = {str(number): places for number, places in draft.skips.items()}
-    (told,) = perform_all([Task(shards, skips, target=target)], 1, work.tmp)
+    (told,) = perform_all([store_task(target, draft, work)], 1, work.tmp)
     return Stored(told["shown"], told["added"], told["replaced"], tuple(told["notes"]))

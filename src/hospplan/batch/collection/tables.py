@@ -1,42 +1,17 @@
 """The tables of the whole collection: which are to be made, making them, putting them into place."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from hospplan import __version__
 from hospplan.batch.collection.draft import Draft, Part
+from hospplan.batch.collection.making import PARTITIONED, Wanted, make
 from hospplan.batch.collection.order import Headers
-from hospplan.batch.collection.processes import perform_all
 from hospplan.batch.collection.state import State, Unit
-from hospplan.batch.collection.task import Sheet, Task
 from hospplan.batch.collection.work import Work
 from hospplan.batch.places import Place
-from hospplan.batch.recipe import OWN_SUFFIXES, Format, Recipe
-
-PARTITIONED: tuple[Format, ...] = ("jsonl", "parquet")
-"""Formats whose tables are cut into parts where that is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Tables that are made together."""
-
-    name: str
-    """In state.json."""
-    form: Format
-    part: Part | None
-    """The documents, and None for all."""
-    number: int | None
-    """Of the part, where the tables are cut into parts."""
-    made_of: str
-
-    def file(self, made: PurePosixPath) -> str:
-        """What a file that an exporter made is called in OUT: targets.jsonl, or targets/part-00003.jsonl."""
-        if self.number is None:
-            return str(made)
-        return str(made.with_suffix("") / f"part-{self.number:05}{made.suffix}")
+from hospplan.batch.recipe import OWN_SUFFIXES, Recipe
 
 
 def wanted(
@@ -84,11 +59,10 @@ def write_tables(
     folders = {want.name: work.tmp / "tables" / want.name for want in undone}
     for folder in folders.values():
         folder.mkdir(parents=True)
-    perform_all(_tasks(undone, folders, draft, work, headers), jobs, work.tmp)
+    make(undone, folders, draft, work, headers, jobs)
     made = {want.name: _made(want, folders[want.name]) for want in undone}
-    for (
-        want
-    ) in undone:  # known before they are there: a run that is killed now leaves none that nobody knows of
+    # Known before they are there: a run that is killed now leaves none that nobody knows of.
+    for want in undone:
         state.units[want.name].files |= dict.fromkeys(made[want.name], 0)
     work.put_state(state.to_bytes())
     for want in undone:
@@ -102,19 +76,6 @@ def write_tables(
     for name in stale:
         _drop(state.units.pop(name).files.keys() - current, out)
     work.put_state(state.to_bytes())
-
-
-def _tasks(
-    undone: Sequence[Wanted], folders: Mapping[str, Path], draft: Draft, work: Work, headers: Headers
-) -> list[Task]:
-    """One process a format: it starts once."""
-    shards = [str(work.shard(number)) for number in range(draft.shard_count)]
-    skips = {str(number): places for number, places in draft.skips.items()}
-    sheets: dict[Format, list[Sheet]] = {}
-    for want in undone:
-        start, count = ((0, 0), None) if want.part is None else (want.part.start, want.part.count)
-        sheets.setdefault(want.form, []).append(Sheet(str(folders[want.name]), start, count))
-    return [Task(shards, skips, form, headers, made) for form, made in sheets.items()]
 
 
 def _made(want: Wanted, folder: Path) -> dict[str, Path]:

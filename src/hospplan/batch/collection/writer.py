@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from threading import Thread
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from hospplan.batch.collection.documents import Documents
 from hospplan.batch.collection.task import Task
@@ -34,6 +34,12 @@ def perform(task: Task) -> dict[str, Any]:
         write = _writer(task.form, task.headers)
         for sheet in task.sheets:
             write(Path(sheet.folder), Documents(shards, skips, sheet.start, sheet.count))
+    if task.target is not None:
+        from hospplan.export.database import shown, store  # noqa: PLC0415  (what is not asked for is not loaded)
+
+        stored = store(task.target, Documents(shards, skips))
+        told = {"shown": shown(task.target), "added": stored.added, "replaced": stored.replaced}
+        return {**told, "notes": list(stored.notes)}
     return {}
 
 
@@ -51,8 +57,21 @@ def _writer(form: Format, headers: Literal["en", "zh"]) -> Callable[[Path, Itera
             from hospplan.export.to_parquet import write_parquet  # noqa: PLC0415
 
             return write_parquet
-        case _:
+        case "sqlite":
+            from hospplan.export.database.to_sqlite import write_sqlite  # noqa: PLC0415
+
+            return lambda folder, documents: write_sqlite(folder / "hospplan.sqlite", documents)
+        case "xlsx":
+            from hospplan.export.to_xlsx import write_xlsx  # noqa: PLC0415
+
+            # its temporary files beside the folder, all of whose files are put into OUT
+            return lambda folder, documents: write_xlsx(
+                folder / "hospplan.xlsx", documents, work=folder.parent
+            )
+        case "json" | "md" | "metadata-xml" | "metadata-json":
             raise ValueError(f"{form} is no format of the whole collection")
+        case _:
+            assert_never(form)
 
 
 def main() -> None:

@@ -1,10 +1,15 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.unit.batch.collection.engine import Engine, converted, order, put, run, tree, unchanged
 
-from hospplan.batch.collection.events import Converted, Left, Started
+from hospplan.batch.collection.events import Converted, Left, Started, Stored
+from hospplan.batch.collection.task import Task
+from hospplan.batch.collection.writer import perform
+from hospplan.batch.recipe import FORMATS
+from hospplan.export.rows import TABLES
 
 
 def manifest(out: Path) -> list[dict[str, object]]:
@@ -206,3 +211,40 @@ def test_a_folder_that_a_stranger_made_gives_no_name_outside_it(tmp_path: Path) 
     run(order(tmp_path, prune=True))
     assert mine.exists()
     assert not (out / ".hospplan").exists()
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 9])
+def test_tables_made_in_pieces_are_those_made_in_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    def perform_all(tasks: list[Task], count: int, _tmp: Path) -> list[object]:
+        assert count == jobs
+        return [perform(Task.of_line(task.to_line())) for task in tasks]
+
+    monkeypatch.setattr("hospplan.batch.collection.making.perform_all", perform_all)
+    put(tmp_path / "in", **{f"d{number}": f"text {number % 6}" for number in range(8)}, bad="bad")
+    run(order(tmp_path, "csv", "jsonl", jobs=jobs))
+    whole = tree(tmp_path / "out")
+    monkeypatch.setattr("hospplan.batch.collection.draft.SHARD", 2)
+    run(order(tmp_path, "csv", "jsonl", jobs=jobs, out=tmp_path / "pieces"))
+    pieces = tree(tmp_path / "pieces")
+    for name in whole:
+        assert name.startswith(".hospplan/rows/") or pieces[name] == whole[name], name
+    assert len([name for name in pieces if name.startswith(".hospplan/rows/")]) == 5
+
+
+def test_every_format_of_the_collection_has_its_files(tmp_path: Path) -> None:
+    put(tmp_path / "in", a="one", b="two")
+    run(order(tmp_path, *FORMATS))
+    names = {name for name in tree(tmp_path / "out") if "/" not in name and not name.startswith(("a.", "b."))}
+    tables = {f"{table.name}.{suffix}" for table in TABLES for suffix in ("csv", "jsonl", "parquet")}
+    assert names == tables | {"hospplan.sqlite", "hospplan.xlsx", "manifest.jsonl"}
+
+
+def test_rows_go_into_a_database(tmp_path: Path) -> None:
+    put(tmp_path / "in", a="one", b="one", bad="bad")
+    target = str(tmp_path / "plans.db")
+    asked = order(tmp_path, target=target)
+    asked = replace(asked, recipe=replace(asked.recipe, is_stored=True))
+    assert [event for event in run(asked) if isinstance(event, Stored)] == [Stored(target, 2, 0, ())]
+    assert [event for event in run(asked) if isinstance(event, Stored)] == [Stored(target, 0, 2, ())]
