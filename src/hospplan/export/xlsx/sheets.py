@@ -93,7 +93,7 @@ def _innermost(line: Line) -> str | None:
 
 _SECTION = _text("章节", lambda line: _innermost(line) or "", 20)
 _QUOTE = _of("quote", "原文", 36, least=10)
-_CITED = Shown(Head("出处", 8, 16), lambda line, known: Cell(citation(line, known), link=_quoted(line)))
+_CITED = Shown(Head("出处", 8, 20), lambda line, known: Cell(citation(line, known), link=_quoted(line)))
 _FILE = Shown(Head("文件", 8, 24, tallest=1, is_document=True), lambda line, _: Cell(line.text("document")))
 _PLACE = (
     _of("page", "页", is_beside=True),
