@@ -6,6 +6,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -26,7 +27,9 @@ from tests.unit.export.xlsx.books import (
 from hospplan.export.document_rows import DocumentRows
 from hospplan.export.to_xlsx import write_xlsx, write_xlsx_table
 from hospplan.export.xlsx.book import Room, Told
+from hospplan.export.xlsx.grouped import VIEWS
 from hospplan.models.plan import Baseline
+from hospplan.models.values import OwnerKind
 
 SHEETS = ["指标", "结果", "任务清单", "按责任部门", "按牵头领导", "责任部门", "文档", "章节", "问题", "说明"]
 
@@ -424,3 +427,7 @@ def test_one_table_alone_is_a_sheet_of_the_same_look(path: Path) -> None:
 def test_a_folder_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_xlsx(tmp_path / "none" / "a.xlsx", sample())
+
+
+def test_each_kind_of_owner_has_its_view() -> None:
+    assert sorted(kind for view in VIEWS for kind in view.kinds) == sorted(get_args(OwnerKind))
