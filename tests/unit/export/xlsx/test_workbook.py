@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gc
+import re
 import time
 import zipfile
 from collections.abc import Iterator
@@ -431,3 +432,19 @@ def test_a_folder_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) ->
 
 def test_each_kind_of_owner_has_its_view() -> None:
     assert sorted(kind for view in VIEWS for kind in view.kinds) == sorted(get_args(OwnerKind))
+
+
+def test_the_notes_name_sheets_and_columns_that_there_are(path: Path) -> None:
+    write_xlsx(path, sample())
+    book = opened(path)
+    known = {*book.sheetnames, *(str(cell.value) for sheet in book.worksheets for cell in sheet[1])}
+    told = {row["项目"]: str(row["说明"]) for row in table(book["说明"])}
+    assert set(re.findall("“([^“”]+)”", told["链接"])) == {
+        "出处",
+        "章节",
+        "文档",
+        "责任部门",
+        "编号",
+        "任务清单",
+    }
+    assert set(re.findall("“([^“”]+)”", told["链接"] + told["黄色行"] + told["文档"])) <= known
