@@ -41,7 +41,7 @@ def test_a_github_job_converts_and_publishes(repository: Path) -> None:
     assert page.startswith("# hospplan: 2 of 2 documents read\n")
     assert cases(repository) == ["2023 年/-reply; <b> & 'quoted'.docx", "2023 年/函 $(touch gone) `x`.docx"]
     assert not (repository / "gone").exists()
-    for name in ("manifest.jsonl", "targets.csv"):
+    for name in ("manifest.jsonl", "targets.csv", "hospplan.xlsx"):
         assert (repository / "out" / name).stat().st_size > 0
 
 
