@@ -157,12 +157,13 @@ class Journal:
         """Read on from the end as it is known, and cut off what is torn; the names of documents."""
         names = []
         # what another version wrote ends it as a torn frame does
-        with FrameFile(self.path) as file, suppress(ValueError, KeyError):
+        with FrameFile(self.path) as file, suppress(ValueError, KeyError, TypeError, RecursionError):
             for spot, text in file.sound(self.end):
                 if spot.kind == VOID:
                     begun = loads(text)
+                    begun_files = {name + suffix for name in begun["names"] for suffix in begun["suffixes"]}
                     self._index.forget(begun["names"])
-                    self.left |= {name + suffix for name in begun["names"] for suffix in begun["suffixes"]}
+                    self.left |= begun_files
                 else:
                     entry = read_line(text)
                     names.append(entry.name)

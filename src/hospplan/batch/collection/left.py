@@ -1,5 +1,6 @@
 """Files in OUT that an earlier run wrote and that belong to nothing any more."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
@@ -21,7 +22,8 @@ def find_left(
     """
     Their names in OUT, sorted: of inputs that are gone, of formats that are not asked for any more.
 
-    Nothing is among them but what a manifest, a journal or state.json says that hospplan wrote.
+    Nothing is among them but what a manifest, a journal or state.json says that hospplan wrote, and nothing that a
+    link leads to out of OUT: these may come from a stranger.
 
     Args:
         names: The documents of this run.
@@ -46,7 +48,17 @@ def find_left(
             file.endswith(suffix) and _key(file.removesuffix(suffix)) in ours for suffix in suffixes
         )
 
-    return sorted(file for file in left if not belongs(file) and out.size(file) is not None)
+    return sorted(
+        file for file in left if not belongs(file) and out.size(file) is not None and is_inside(file, out)
+    )
+
+
+def is_inside(file: str, out: Place) -> bool:
+    """Whether the folder of a file is in OUT, and not elsewhere by way of a link."""
+    if out.local is None:
+        return True
+    folder = Path(os.path.realpath((out.local / file).parent))
+    return folder.is_relative_to(os.path.realpath(out.local))
 
 
 def _key(name: str) -> str:

@@ -11,6 +11,8 @@ from hospplan.batch.recipe import OWN_SUFFIXES, Recipe
 from hospplan.batch.record import Entry
 
 MANIFEST = "manifest.jsonl"
+_COUNTS = ("counts", "findings", "files")
+_TEXTS = ("sha256", "error", "message", "mend", "media_type")
 
 
 def line(entry: Entry) -> bytes:
@@ -27,17 +29,18 @@ def read_line(text: bytes) -> Entry:
     Raises:
         ValueError: It is none, or names files that could not be a document's below OUT.
     """
-    told: Any = json.loads(text)
     try:
+        told: Any = json.loads(text)
         is_sound = (
             is_below(told["name"])
             and told["status"] in {"read", "failed"}
             and told["files"].keys() <= set(OWN_SUFFIXES.values())
-            and all(isinstance(told[key], dict) for key in ("counts", "findings"))
+            and all(type(value) is int for key in _COUNTS for value in told[key].values())
+            and all(told[key] is None or isinstance(told[key], str) for key in _TEXTS)
         )
         if is_sound:
             return Entry.from_json(told)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a line of a manifest: {error}") from error
     raise ValueError(f"not a line of a manifest: {text[:80]!r}")
 
@@ -51,9 +54,10 @@ def entries(manifest: Path) -> Iterator[Entry]:
 
 
 def is_below(name: str) -> bool:
-    """True of a name that stays in its folder."""
+    """True of a name that stays in its folder, written as a run writes it."""
     path = PurePath(name)
-    return bool(path.parts) and not path.anchor and ".." not in path.parts and "\0" not in name
+    is_plain = not {"", ".", ".."} & set(name.split("/")) and "\0" not in name
+    return is_plain and not path.anchor and ".." not in path.parts  # Windows knows other ways
 
 
 def plain(entry: Entry, recipe: Recipe) -> Entry:

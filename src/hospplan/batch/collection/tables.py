@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from hospplan import __version__
 from hospplan.batch.collection.draft import Draft, Part
+from hospplan.batch.collection.left import is_inside
 from hospplan.batch.collection.making import PARTITIONED, Wanted, make
 from hospplan.batch.collection.order import Headers
 from hospplan.batch.collection.state import State, Unit
@@ -94,7 +95,8 @@ def _stands(want: Wanted, unit: Unit | None, out: Place) -> bool:
 
 def _drop(files: "set[str]", out: Place) -> None:
     for file in sorted(files):
-        out.delete(file)
+        if is_inside(file, out):
+            out.delete(file)
 
 
 def _digest(*parts: str) -> str:

@@ -51,6 +51,8 @@ class Work:
         self.out = open_place(out, temporary=self.tmp)
         """Where everything goes."""
         self.is_remote = local is None
+        if local is not None:
+            self._unlink()
         self._lock = self._locked() if local is not None else None
         _clear(self.tmp)
         self.tmp.mkdir()
@@ -122,6 +124,26 @@ class Work:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _unlink(self) -> None:
+        """
+        Take links away that stand where ours should; what they name is left alone.
+
+        OUT may come from a stranger (an archive, a repository), and what is in the work folder is emptied, cut off
+        and deleted without a question.
+        """
+        ours = (
+            self.root,
+            self.tmp,
+            self.rows,
+            self.root / "parts",
+            self.journal,
+            self.state,
+            self.root / "lock",
+        )
+        for path in ours:
+            if path.is_symlink():
+                path.unlink(missing_ok=True)
 
     def _locked(self) -> Lock:
         while True:

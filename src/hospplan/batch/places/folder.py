@@ -51,7 +51,12 @@ class Folder:
     def size(self, name: str) -> int | None:
         """The bytes of a file; None where there is none."""
         path = self._at(name)
-        return path.stat().st_size if path.is_file() else None
+        try:
+            return path.stat().st_size if path.is_file() else None
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                return None
+            raise
 
     def read(self, name: str, limit: int | None = None) -> bytes:
         """All of a file."""
@@ -69,7 +74,7 @@ class Folder:
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file under another name, then rename it."""
-        path = _behind_link(self._at(name))
+        path = self._behind_link(name)
         temporary = self._new(path, self._temporary)
         try:
             temporary.write_bytes(data)
@@ -79,7 +84,7 @@ class Folder:
 
     def put(self, name: str, file: Path) -> None:
         """Rename a file to here."""
-        path = _behind_link(self._at(name))
+        path = self._behind_link(name)
         _make(path.parent)
         try:
             self._move(file, path)
@@ -122,17 +127,25 @@ class Folder:
     def _at(self, name: str) -> Path:
         return self._path / joined(name)
 
+    def _behind_link(self, name: str) -> Path:
+        """
+        What is written: of a link to another file of the folder that file, and the link stays.
+
+        One that leads out of the folder is replaced. Whoever made it, its file is none of ours: a folder may come
+        from a stranger.
+        """
+        path = self._at(name)
+        if not path.is_symlink():
+            return path
+        real = Path(os.path.realpath(path))
+        return real if real.is_relative_to(os.path.realpath(self._path)) else path
+
     def _new(self, path: Path, folder: Path | None) -> Path:
         """A name for a file that is not whole yet. mkstemp would make one that only its owner can read."""
         _make(path.parent)
         folder = folder or path.parent
         _make(folder)
         return folder / f".hospplan-{os.getpid()}-{next(_numbers)}.tmp"
-
-
-def _behind_link(path: Path) -> Path:
-    """A link keeps being one: the file that it names is renewed."""
-    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def _make(folder: Path) -> None:

@@ -186,14 +186,32 @@ def test_of_a_folder_files_alone_are_listed_and_a_link_to_one_stays(tmp_path: Pa
     place.write("a.txt", b"x")
     os.mkfifo(tmp_path / "place" / "pipe")
     (tmp_path / "place" / "circle").symlink_to(tmp_path / "place")
-    (tmp_path / "place" / "b.txt").symlink_to(tmp_path / "c.txt")
-    (tmp_path / "c.txt").write_bytes(b"old")
+    (tmp_path / "place" / "b.txt").symlink_to("a.txt")
     place.write("b.txt", b"newer")
-    assert list(place.list()) == [Listed("a.txt", 1), Listed("b.txt", 5)]
+    assert list(place.list()) == [Listed("a.txt", 5), Listed("b.txt", 5)]
     assert (tmp_path / "place" / "b.txt").is_symlink()
     place.delete("b.txt")
-    assert list(place.list()) == [Listed("a.txt", 1)]
-    assert (tmp_path / "c.txt").read_bytes() == b"newer"
+    assert list(place.list()) == [Listed("a.txt", 5)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows makes links in other ways")
+@pytest.mark.parametrize("way", ["write", "put"])
+def test_a_link_that_leads_out_of_a_folder_is_replaced(tmp_path: Path, way: str) -> None:
+    place = open_place(tmp_path / "place", temporary=tmp_path / "place" / "temporary")
+    (tmp_path / "place").mkdir()
+    (tmp_path / "place" / "b.txt").symlink_to(tmp_path / "c.txt")
+    (tmp_path / "c.txt").write_bytes(b"old")
+    (tmp_path / "made").write_bytes(b"newer")
+    if way == "write":
+        place.write("b.txt", b"newer")
+    else:
+        place.put("b.txt", tmp_path / "made")
+    assert (tmp_path / "c.txt").read_bytes() == b"old"
+    assert (tmp_path / "place" / "b.txt").read_bytes() == b"newer"
+
+
+def test_a_name_that_no_system_takes_is_not_there(tmp_path: Path) -> None:
+    assert open_place(tmp_path).size("x" * 300) is None
 
 
 # Addresses
