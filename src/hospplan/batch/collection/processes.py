@@ -34,6 +34,7 @@ def perform_all(tasks: Sequence[Task], count: int, tmp: Path) -> list[dict[str, 
     """
     running: set[Popen[bytes]] = set()
     lock = Lock()
+    is_ending = False
 
     def perform(numbered: tuple[int, Task]) -> dict[str, Any]:
         number, task = numbered
@@ -41,6 +42,8 @@ def perform_all(tasks: Sequence[Task], count: int, tmp: Path) -> list[dict[str, 
         with told.open("wb") as stderr, _start(stderr.fileno()) as process:
             with lock:
                 running.add(process)
+                if is_ending:
+                    process.kill()
             assert process.stdin is not None  # noqa: S101  (for the type checker: both are pipes)
             assert process.stdout is not None  # noqa: S101
             with suppress(OSError):  # it may have broken down, as its empty answer says then
@@ -57,6 +60,7 @@ def perform_all(tasks: Sequence[Task], count: int, tmp: Path) -> list[dict[str, 
         except BaseException:
             threads.shutdown(wait=False, cancel_futures=True)
             with lock:
+                is_ending = True
                 for process in running:
                     process.kill()
             raise

@@ -8,7 +8,10 @@ from tests.unit.batch.collection.engine import Engine, converted, order, put, ru
 from hospplan.batch.collection.events import Converted, Left, Started, Stored
 from hospplan.batch.collection.task import Task
 from hospplan.batch.collection.writer import perform
+from hospplan.batch.inputs.find import find_documents
 from hospplan.batch.recipe import FORMATS
+from hospplan.cli.catalogue import load
+from hospplan.cli.report import Spoken
 from hospplan.export.rows import TABLES
 
 
@@ -248,3 +251,13 @@ def test_rows_go_into_a_database(tmp_path: Path) -> None:
     asked = replace(asked, recipe=replace(asked.recipe, is_stored=True))
     assert [event for event in run(asked) if isinstance(event, Stored)] == [Stored(target, 2, 0, ())]
     assert [event for event in run(asked) if isinstance(event, Stored)] == [Stored(target, 0, 2, ())]
+
+
+def test_a_document_called_as_the_page_of_the_run_is_takes_nothing_from_it(tmp_path: Path) -> None:
+    put(tmp_path / "in", a="one")
+    (tmp_path / "in" / "a.txt").rename(tmp_path / "in" / "summary")
+    found = find_documents([str(tmp_path / "in" / "summary")], tmp_path / "out")
+    asked = order(tmp_path, "md", inputs=found.inputs, words=Spoken(load("en")))
+    run(asked)
+    assert tree(tmp_path / "out").keys() == {"summary (2).md", "summary.md", "manifest.jsonl"}
+    assert b"# hospplan: 1 of 1 documents read" in tree(tmp_path / "out")["summary.md"]
