@@ -1,7 +1,8 @@
 """Documents into databases, SQLite and PostgreSQL, with the same tables, keys and views."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -28,12 +29,13 @@ def check_target(target: str) -> None:
         StoreError: It can't take documents; its kinds tell why.
         MissingPartError: PostgreSQL needs the extra `postgres`.
     """
-    if _is_server(target):
-        _postgres().check_postgres(target)
-    else:
-        from hospplan.export.database.to_sqlite import check_sqlite  # noqa: PLC0415 [not every run has a database]
+    with _named(target):
+        if _is_server(target):
+            _postgres().check_postgres(target)
+        else:
+            from hospplan.export.database.to_sqlite import check_sqlite  # noqa: PLC0415 [not every run has a database]
 
-        check_sqlite(Path(target))
+            check_sqlite(Path(target))
 
 
 def store(target: str, documents: Iterable[DocumentRows]) -> Stored:
@@ -48,12 +50,13 @@ def store(target: str, documents: Iterable[DocumentRows]) -> Stored:
         StoreError: The database can't take them and is as it was; its kinds tell why.
         MissingPartError: PostgreSQL needs the extra `postgres`.
     """
-    if _is_server(target):
-        stored: Stored = _postgres().store_postgres(target, documents)
-        return stored
-    from hospplan.export.database.to_sqlite import store_sqlite  # noqa: PLC0415 [not every run has a database]
+    with _named(target):
+        if _is_server(target):
+            stored: Stored = _postgres().store_postgres(target, documents)
+            return stored
+        from hospplan.export.database.to_sqlite import store_sqlite  # noqa: PLC0415 [not every run has a database]
 
-    return store_sqlite(Path(target), documents)
+        return store_sqlite(Path(target), documents)
 
 
 def shown(target: str) -> str:
@@ -61,6 +64,16 @@ def shown(target: str) -> str:
     return _PASSWORDS.sub(
         lambda match: f"{match[1]}:***@" if match[1] is not None else f"{match[2]}=***", target
     )
+
+
+@contextmanager
+def _named(target: str) -> Iterator[None]:
+    """What a database refuses is said with its name, wherever it is said."""
+    try:
+        yield
+    except StoreError as error:
+        error.message = f"{shown(target)}: {error.message}"
+        raise
 
 
 def _postgres() -> ModuleType:

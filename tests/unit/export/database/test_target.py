@@ -43,7 +43,7 @@ def test_what_is_neither_is_refused(target: str, message: str) -> None:
     for call in (check_target, lambda target: store(target, [])):
         with pytest.raises(StoreError) as caught:
             call(target)
-        assert str(caught.value) == message
+        assert str(caught.value) == f"{shown(target)}: {message}"
 
 
 @pytest.mark.parametrize(

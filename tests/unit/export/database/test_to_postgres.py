@@ -35,6 +35,15 @@ def content(schema: Schema) -> dict[str, list[tuple[object, ...]]]:
     return {name: sorted(schema.ask(f"SELECT * FROM {name}"), key=repr) for name in (*NAMES, "quotes")}
 
 
+def told(error: BaseException) -> str:
+    """What an error says, behind the URL of the database without its password."""
+    url, text = str(error).split(": ", 1)
+    assert url.startswith("postgresql://")
+    assert "secret" not in url
+    assert QUOTED_PASSWORD not in url
+    return text
+
+
 def plain(value: object) -> object:
     """A value as SQLite has it."""
     match value:
@@ -185,7 +194,7 @@ def test_a_row_that_names_what_is_not_there_is_refused_and_nothing_is_stored(sch
     before = content(schema)
     with pytest.raises(StoreError) as caught:
         store(schema.url, [document("b"), changed(document("c"), "owners", "task", "k99")])
-    assert str(caught.value) == (
+    assert told(caught.value) == (
         'PostgreSQL says: insert or update on table "owners" violates foreign key constraint'
         ' "owners_document_id_task_fkey"; nothing was stored'
     )
@@ -244,7 +253,7 @@ def test_a_second_process_waits_for_the_first_or_says_so(
         patch.setattr("hospplan.export.database.to_postgres.PATIENCE", 0.1)
         with pytest.raises(BusyDatabaseError) as caught:
             store(schema.url, [document("b")])
-    assert str(caught.value) == "another process is writing into it; wait until it is done and try again"
+    assert told(caught.value) == "another process is writing into it; wait until it is done and try again"
     threading.Timer(0.3, may_end.set).start()
     assert store(schema.url, [document("b")]) == Stored(added=1, replaced=0)
     first.join()
@@ -256,7 +265,7 @@ def test_tables_of_somebody_else_are_left_alone(schema: Schema) -> None:
     for call in (check_target, lambda url: store(url, [document("a")])):
         with pytest.raises(ForeignDatabaseError) as caught:
             call(schema.url)
-        assert str(caught.value) == (
+        assert told(caught.value) == (
             f"the schema {schema.name} has tables that hospplan did not make: targets; "
             "name another schema: ?options=-csearch_path=plans"
         )
@@ -268,7 +277,7 @@ def test_tables_of_another_version_are_left_alone(schema: Schema) -> None:
     schema.run("UPDATE hospplan_database SET schema_version = 7")
     with pytest.raises(DatabaseVersionError) as caught:
         store(schema.url, [document("b")])
-    assert str(caught.value) == (
+    assert told(caught.value) == (
         "it has tables of version 7, this hospplan writes version 1; store the documents into another schema"
     )
     assert schema.ask("SELECT count(*) FROM documents") == [(1,)]
@@ -289,7 +298,7 @@ ASK = "check host, port, name, user and password, and what this user may do"
 def test_a_wrong_password_is_one_line_without_it(postgres: Server) -> None:
     with pytest.raises(DatabaseAccessError) as caught:
         check_target(postgres.url(password="hidden%40away"))  # noqa: S106 [no password of anything]
-    assert str(caught.value) == (
+    assert told(caught.value) == (
         f'connection to server at "127.0.0.1", port {postgres.port} failed: '
         f'FATAL:  password authentication failed for user "owner"; {ASK}'
     )
@@ -298,7 +307,7 @@ def test_a_wrong_password_is_one_line_without_it(postgres: Server) -> None:
 def test_a_server_that_is_not_there_is_one_line() -> None:
     with pytest.raises(DatabaseAccessError) as caught:
         check_target("postgresql://owner:secret@127.0.0.1:9/plans")
-    assert str(caught.value) == (
+    assert told(caught.value) == (
         f'connection to server at "127.0.0.1", port 9 failed: Connection refused; {ASK}'
     )
 
@@ -306,7 +315,7 @@ def test_a_server_that_is_not_there_is_one_line() -> None:
 def test_a_database_that_is_not_there_is_one_line(postgres: Server) -> None:
     with pytest.raises(DatabaseAccessError) as caught:
         check_target(postgres.url(name="none"))
-    assert str(caught.value) == (
+    assert told(caught.value) == (
         f'connection to server at "127.0.0.1", port {postgres.port} failed: '
         f'FATAL:  database "none" does not exist; {ASK}'
     )
@@ -316,7 +325,7 @@ def test_a_schema_that_is_not_there_is_named_as_the_fault(postgres: Server) -> N
     with pytest.raises(DatabaseAccessError) as caught:
         check_target(postgres.url(query="?options=-csearch_path%3Dnone"))
     assert (
-        str(caught.value) == "the schema of the search path is not there; make it first: CREATE SCHEMA name"
+        told(caught.value) == "the schema of the search path is not there; make it first: CREATE SCHEMA name"
     )
 
 
@@ -331,12 +340,12 @@ def test_a_user_without_rights_is_told(schema: Schema) -> None:
     )
     with pytest.raises(DatabaseAccessError) as caught:
         check_target(url)
-    assert str(caught.value) == (
+    assert told(caught.value) == (
         "this user may not write there; ask for the right to create tables, or name another schema"
     )
     with pytest.raises(DatabaseAccessError) as caught:
         store(url, [document("a")])
-    assert str(caught.value) == f"permission denied for schema {schema.name}; {ASK}"
+    assert told(caught.value) == f"permission denied for schema {schema.name}; {ASK}"
 
 
 @pytest.mark.parametrize(
@@ -356,7 +365,7 @@ def test_a_url_that_is_none_is_refused_without_repeating_it(url: str, message: s
     pytest.importorskip("sqlalchemy", reason="storing into PostgreSQL needs the extra hospplan[postgres]")
     with pytest.raises(StoreError) as caught:
         check_target(url)
-    assert str(caught.value) == message
+    assert told(caught.value) == message
     assert "secret" not in repr(caught.value.__cause__)
 
 
@@ -374,6 +383,6 @@ def test_rows_that_are_no_dates_are_refused_and_not_changed(schema: Schema) -> N
     given = with_rows(document("a"), "task_targets", ())
     with pytest.raises(StoreError) as caught:
         store(schema.url, [changed(given, "targets", "period_end", "2025-02-30")])
-    assert str(caught.value) == (
+    assert told(caught.value) == (
         'PostgreSQL says: date/time field value out of range: "2025-02-30"; nothing was stored'
     )

@@ -92,6 +92,17 @@ def test_what_is_stored_twice_is_replaced_by_its_content(tmp_path: Path) -> None
     ]
 
 
+def test_sqlite_finds_the_file_sound(tmp_path: Path) -> None:
+    fresh, grown = tmp_path / "fresh.db", tmp_path / "grown.db"
+    write_sqlite(fresh, [document("a"), unread("z.docx")])
+    for letter in "aba":
+        store_sqlite(grown, [document(letter)])
+    for path in (fresh, grown):
+        assert ask(path, "PRAGMA integrity_check") == [("ok",)]
+        assert ask(path, "PRAGMA foreign_key_check") == []
+        assert ask(path, "SELECT count(*) FROM sections WHERE id IS NULL") == [(0,)]
+
+
 def test_the_order_of_runs_leaves_no_trace(tmp_path: Path) -> None:
     whole = tmp_path / "whole.db"
     write_sqlite(whole, [document(letter) for letter in "abc"])
