@@ -30,6 +30,8 @@ Prune = Annotated[bool, typer.Option("--prune")]
 Timeout = Annotated[str | None, typer.Option("--timeout", metavar="SECONDS")]
 Memory = Annotated[str | None, typer.Option("--memory", metavar="MIB")]
 JUnit = Annotated[str | None, typer.Option("--junit", metavar="FILE")]
+LogJson = Annotated[bool, typer.Option("--log-json")]
+DryRun = Annotated[bool, typer.Option("--dry-run")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q")]
 FailOn = Annotated[str, typer.Option("--fail-on", metavar="LEVEL", autocompletion=one_of(*LEVELS))]
 

@@ -1,21 +1,24 @@
 """`hospplan convert`: many documents into a folder."""
 
 import gc
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from hospplan.cli.batch_options import (
     LEVELS,
+    DryRun,
     FailOn,
     Forms,
     FromFile,
     Jobs,
     JUnit,
     Level,
+    LogJson,
     Memory,
     Out,
     Partition,
@@ -44,10 +47,11 @@ from hospplan.cli.options import (
     choose_confidence,
     choose_headers,
 )
-from hospplan.cli.progress import Step, progress
+from hospplan.cli.progress import Watcher, logging, watch
 from hospplan.cli.records import tell_left_out
+from hospplan.cli.signals import terminable
 from hospplan.cli.status import DONE, FLAWED, NOTHING_READ
-from hospplan.cli.terminal import Terminal
+from hospplan.cli.terminal import Terminal, is_terminal
 
 if TYPE_CHECKING:  # a wrong call and the help do not wait for these
     from hospplan.batch.collection.events import Converted, Event
@@ -74,6 +78,8 @@ def convert(
     memory: Memory = None,
     junit: JUnit = None,
     quiet: Quiet = False,
+    log_json: LogJson = False,
+    dry_run: DryRun = False,
     fail_on: FailOn = "error",
     min_confidence: MinConfidence = None,
     lexicon: LexiconFolder = None,
@@ -84,7 +90,7 @@ def convert(
 ) -> Callable[[Terminal], int]:
     """The run that a call of `convert` asks for."""
 
-    def run(terminal: Terminal) -> int:
+    def run(person: Terminal) -> int:
         from hospplan.batch.collection.order import Order  # noqa: PLC0415
         from hospplan.batch.recipe import Recipe  # noqa: PLC0415
         from hospplan.batch.run.cores import cores  # noqa: PLC0415
@@ -92,6 +98,7 @@ def convert(
         from hospplan.cli.report import Spoken  # noqa: PLC0415
 
         gc.enable()  # off since the start (`hospplan.__main__`)
+        terminal = logging(person) if log_json else person
         language = choose_headers(headers, "en")
         formats = _asked_formats(form, output, to)
         size = choose_count("--partition", partition)
@@ -111,6 +118,7 @@ def convert(
         run = _Run(
             terminal,
             quiet=quiet,
+            is_log=log_json,
             level=choose("--fail-on", fail_on, LEVELS),
             bounds=choose_bounds(timeout, memory),
             has_folder=output is not None,
@@ -142,8 +150,8 @@ def convert(
             prune=prune and found.is_complete,
             jobs=count,
         )
-        with stack:
-            return run.status(found, order)
+        with stack, terminable():
+            return run.preview(found, order) if dry_run else run.status(found, order)
 
     return run
 
@@ -154,6 +162,8 @@ class _Run:
 
     terminal: Terminal
     quiet: bool
+    is_log: bool
+    """What is said goes out as JSON Lines."""
     level: Level
     bounds: "Bounds"
     has_folder: bool
@@ -164,18 +174,30 @@ class _Run:
     failed: list[str] = field(default_factory=list)
     flagged: list[str] = field(default_factory=list)
 
-    def status(self, found: "Found", order: "Order") -> int:
-        """The exit status of the run."""
-        for argument, kind in found.problems:
-            self.failed.append(argument)
-            self.terminal.tell(problem(argument, kind, self.terminal.catalogue))
+    def preview(self, found: "Found", order: "Order") -> int:
+        """List what a run would do; the exit status of that."""
+        from hospplan.cli.dry_run import show  # noqa: PLC0415
+
+        self._tell_problems(found)
         if not found.inputs:
             return NOTHING_READ
+        show(order, self.terminal)
+        return FLAWED if self.failed else DONE
+
+    def status(self, found: "Found", order: "Order") -> int:
+        """The exit status of the run."""
+        self._tell_problems(found)
+        if not found.inputs:
+            return NOTHING_READ
+        before = self.terminal
         try:
-            with progress(self.terminal, len(order.inputs), quiet=self.quiet) as step:
-                totals = self._convert(order, step)
+            with watch(before, quiet=self.quiet, is_log=self.is_log) as watcher:
+                self.terminal = watcher.terminal
+                totals = self._convert(order, watcher)
         except OSError as error:
             raise not_written(str(error.filename or order.out), error) from error
+        finally:
+            self.terminal = before
         if not self.quiet:
             self._sum_up(found, totals, order.out)
         counts = totals.counts
@@ -194,7 +216,12 @@ class _Run:
             return NOTHING_READ
         return FLAWED if self.failed or self.flagged or misquotes else DONE
 
-    def _convert(self, order: "Order", step: Step) -> "Totals":
+    def _tell_problems(self, found: "Found") -> None:
+        for argument, kind in found.problems:
+            self.failed.append(argument)
+            self.terminal.tell(problem(argument, kind, self.terminal.catalogue))
+
+    def _convert(self, order: "Order", watcher: Watcher) -> "Totals":
         from hospplan.batch.collection.convert import convert as converted  # noqa: PLC0415
         from hospplan.batch.collection.events import Finished  # noqa: PLC0415
         from hospplan.batch.collection.lock import BusyFolderError  # noqa: PLC0415
@@ -203,29 +230,42 @@ class _Run:
 
         def told(one: Told) -> None:
             self.seconds[one.name] = one.seconds
+            watcher.took(one)
+
+        def workers(count: int) -> Workers:
+            started = Workers(count, order.recipe, self.bounds, told)
+            watcher.reading(started.running)
+            return started
 
         totals = Totals.of([])
         try:
-            for event in converted(order, lambda count: Workers(count, order.recipe, self.bounds, told)):
-                self._tell(event, step)
+            for event in converted(order, workers):
+                self._tell(event, watcher)
                 if isinstance(event, Finished):
                     totals = event.totals
         except BusyFolderError as error:
             raise CallError("out-busy", file=order.out) from error
         return totals
 
-    def _tell(self, event: "Event", step: Step) -> None:
-        from hospplan.batch.collection.events import Converted, Left, Started, Stored, Unchanged  # noqa: PLC0415
+    def _tell(self, event: "Event", watcher: Watcher) -> None:
+        from hospplan.batch.collection.events import (  # noqa: PLC0415
+            Converted,
+            Finished,
+            Finishing,
+            Left,
+            Started,
+            Stored,
+            Unchanged,
+        )
 
         match event:
             case Started():
-                if event.done and not self.quiet:
-                    self.terminal.say("convert.unchanged", count=event.done, total=event.total)
+                watcher.started(event.done, event.total)
             case Unchanged():
                 self._count(event.given.where, event.entry)
             case Converted():
                 self._count(event.given.where, event.entry)
-                step(event.given.where, None if event.failure is None else self._fault(event))
+                watcher.converted(event, None if event.failure is None else self._fault(event))
                 for wrong in event.misquotes:
                     key = "verify.no-block" if wrong["text"] is None else "verify.wrong"
                     line = self.terminal.catalogue.say(key, file=event.entry.name, **wrong)
@@ -240,8 +280,12 @@ class _Run:
                     self.terminal.say(f"convert.stored.{note}")
             case Left():
                 self.terminal.say("convert.pruned" if event.is_pruned else "convert.left", count=event.count)
+            case Finishing():
+                watcher.finishing()
+            case Finished():
+                watcher.finished(event.totals)
             case _:
-                pass
+                assert_never(event)
 
     def _count(self, where: str, entry: "Entry") -> None:
         if entry.status == "failed":
@@ -267,9 +311,19 @@ class _Run:
             self.terminal.say(
                 "convert.passed-over", count=len(found.passed_over), suffixes=" ".join(suffixes)
             )
+        if not self.is_log and len(totals.kinds) > 1:  # of one kind the line below says as much
+            self._show_table(totals)
         numbers = {name: totals.counts.get(name, 0) for name in ("targets", "results", "tasks", "findings")}
         key = "convert.done" if self.has_folder else "convert.done-stored"
         self.terminal.say(key, read=totals.read, total=totals.documents, out=out, **numbers)
+
+    def _show_table(self, totals: "Totals") -> None:
+        from hospplan.cli.report import Spoken, end_table  # noqa: PLC0415
+
+        if sys.stderr is not None:
+            is_screen = is_terminal(sys.stderr)
+            sys.stderr.write(end_table(totals, Spoken(self.terminal.catalogue), is_screen=is_screen))
+            sys.stderr.flush()
 
     def _list(self, key: str, names: Sequence[str], **details: object) -> None:
         if names:

@@ -4,6 +4,7 @@ import io
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -20,6 +21,8 @@ class Terminal:
     catalogue: Catalogue
     debug: bool = False
     """Show tracebacks."""
+    instead: Callable[[str], None] | None = None
+    """Takes the lines, if it is not standard error: a bar stands at the foot of the screen, or they are events of a log."""
 
     def say(self, key: str, **details: object) -> None:
         """A message on standard error."""
@@ -27,7 +30,9 @@ class Terminal:
 
     def tell(self, line: str) -> None:
         """A line on standard error."""
-        if sys.stderr is not None:
+        if self.instead is not None:
+            self.instead(visible(line))
+        elif sys.stderr is not None:
             sys.stderr.write(f"{visible(line)}\n")
             sys.stderr.flush()
 
