@@ -57,6 +57,12 @@ class UnsupportedSourceError(SourceError):
     code = "unsupported"
 
 
+class ForeignExportError(SourceError):
+    """The file is none that hospplan wrote."""
+
+    code = "foreign"
+
+
 class OfficeMissingError(UnsupportedSourceError):
     """The file is of a format that LibreOffice reads for hospplan, and there is none."""
 

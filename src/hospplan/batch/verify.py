@@ -11,6 +11,8 @@ from hospplan.models.plan import Place, Plan
 class Misquote:
     """A record whose place does not hold what it quotes."""
 
+    pointer: tuple[str | int, ...]
+    """Where in the plan's JSON the record stands: ("targets", 0)."""
     record: str
     """Id of the measure or task, or code of the finding."""
     place: Place
@@ -21,11 +23,16 @@ class Misquote:
 def misquotes(plan: Plan) -> Iterator[Misquote]:
     """Every record of *plan* whose quote is not the text from start to end of its block."""
     outline = Outline.of(plan.document)
-    records = [(measure.id, measure.source) for measure in (*plan.targets, *plan.results)]
-    records += [(task.id, task.source) for task in plan.tasks]
-    records += [(finding.code, finding.source) for finding in plan.findings if finding.source is not None]
-    for record, place in records:
-        known = place.block in outline.cells or place.block in outline.blocks
-        text = outline.text(place.block)[place.start : place.end] if known else None
-        if text != place.quote:
-            yield Misquote(record, place, text)
+    for kind, records in (
+        ("targets", [(measure.id, measure.source) for measure in plan.targets]),
+        ("results", [(measure.id, measure.source) for measure in plan.results]),
+        ("tasks", [(task.id, task.source) for task in plan.tasks]),
+        ("findings", [(finding.code, finding.source) for finding in plan.findings]),
+    ):
+        for at, (record, place) in enumerate(records):
+            if place is None:
+                continue
+            known = place.block in outline.cells or place.block in outline.blocks
+            text = outline.text(place.block)[place.start : place.end] if known else None
+            if text != place.quote:
+                yield Misquote((kind, at), record, place, text)

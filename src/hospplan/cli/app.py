@@ -22,6 +22,7 @@ from hospplan.cli.records import extract_results, extract_targets, extract_tasks
 from hospplan.cli.schema import schema
 from hospplan.cli.status import CALL_WRONG
 from hospplan.cli.terminal import Terminal, abandon_standard_output, prepare_streams
+from hospplan.cli.validate import validate
 from hospplan.errors import HospplanError
 
 COMMANDS: tuple[tuple[str, Callable[..., Callable[[Terminal], int]]], ...] = (
@@ -31,6 +32,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Callable[[Terminal], int]]], ...] = (
     ("extract-tasks", extract_tasks),
     ("convert", convert),
     ("check", check),
+    ("validate", validate),
     ("schema", schema),
     ("doctor", doctor),
 )

@@ -24,17 +24,17 @@ def schema(name: SchemaName = None) -> Callable[[Terminal], int]:
     """The run that a call of `schema` asks for."""
 
     def run(terminal: Terminal) -> int:
-        from hospplan.export.schemas import MODELS, schema_text  # noqa: PLC0415
+        from hospplan.export.schemas import NAMES, schema_text  # noqa: PLC0415
         from hospplan.export.to_metadata import metadata_xsd  # noqa: PLC0415
 
-        names = (*MODELS, "metadata-xml")
+        names = (*NAMES, "metadata-xml")
         target = Output(None)
         if name is None:
             for known in names:
                 target.text(f"{known}\n")
             if target.is_screen:
                 terminal.say("schema.about")
-        elif name in MODELS:
+        elif name in NAMES:
             target.data(schema_text(name))
         elif name == "metadata-xml":
             target.data(metadata_xsd())

@@ -16,6 +16,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from hospplan.export.row_schemas import (
+    MANIFEST,
+    MANIFEST_EXAMPLE,
+    ROW_TABLES,
+    manifest_schema,
+    row_example,
+    row_schema,
+)
 from hospplan.export.schema_examples import EXAMPLES
 from hospplan.export.to_metadata import metadata_xsd
 from hospplan.models.base import Model
@@ -39,6 +47,8 @@ MODELS: MappingProxyType[str, type[Model]] = MappingProxyType(
     }
 )
 """Name of a schema → the model that it describes."""
+NAMES: tuple[str, ...] = (*MODELS, *ROW_TABLES, MANIFEST)
+"""All JSON Schemas."""
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -48,8 +58,13 @@ def schema(name: str) -> dict[str, Any]:
     Unknown fields are allowed: a later version may add one under the same `schema_version`.
 
     Raises:
-        KeyError: There is no schema of that name; `MODELS` has the names.
+        KeyError: There is no schema of that name; `NAMES` has them.
     """
+    if name in ROW_TABLES:
+        table = ROW_TABLES[name]
+        return {**_head(name, name), **row_schema(table), "examples": [row_example(table)]}
+    if name == MANIFEST:
+        return {**_head(name, name), **manifest_schema(), "examples": [dict(MANIFEST_EXAMPLE)]}
     model = MODELS[name]
     body = model.model_json_schema(mode="serialization", ref_template="#/$defs/{model}")
     kinds = {kind.__name__: kind for kind in _models(Model)}
@@ -60,13 +75,13 @@ def schema(name: str) -> dict[str, Any]:
         for field, text in _field_docs(kind).items():
             key = kind.model_fields[field].alias or field
             described["properties"][key].setdefault("description", text)
-    head = {
-        "$schema": DIALECT,
-        "$id": f"urn:hospplan:schema:{name}:{SCHEMA_VERSION}",
-        "title": body.pop("title"),
-    }
+    head = _head(name, body.pop("title"))
     written: dict[str, Any] = _as_written(body)
     return {**head, **written, "examples": [EXAMPLES[name]]}
+
+
+def _head(name: str, title: str) -> dict[str, Any]:
+    return {"$schema": DIALECT, "$id": f"urn:hospplan:schema:{name}:{SCHEMA_VERSION}", "title": title}
 
 
 def schema_text(name: str) -> str:
@@ -76,7 +91,7 @@ def schema_text(name: str) -> str:
 
 def texts() -> dict[str, str]:
     """Each file of the folder of schemas → its text."""
-    return {**{file_name(name): schema_text(name) for name in MODELS}, "metadata.xsd": metadata_xsd()}
+    return {**{file_name(name): schema_text(name) for name in NAMES}, "metadata.xsd": metadata_xsd()}
 
 
 def file_name(name: str) -> str:

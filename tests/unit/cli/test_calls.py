@@ -370,7 +370,9 @@ def test_version_and_schema_are_data(capsys: Capture) -> None:
     assert capsys.readouterr() == (f"hospplan {__version__}\n", "")
     assert main(["schema"]) == 0
     assert capsys.readouterr().out.split() == [
-        *("plan", "document", "measure", "task", "finding", "check", "number", "metadata", "metadata-xml")
+        *("plan", "document", "measure", "task", "finding", "check", "number", "metadata"),
+        *("documents-row", "sections-row", "targets-row", "results-row", "tasks-row", "owners-row"),
+        *("task_targets-row", "findings-row", "numbers-row", "manifest", "metadata-xml"),
     ]
     assert main(["schema", "task"]) == 0
     assert json.loads(capsys.readouterr().out)["$id"] == "urn:hospplan:schema:task:1.0"

@@ -1,4 +1,6 @@
 import json
+from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -6,8 +8,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.unit.export.sample import plan
 
+from hospplan.batch.record import Entry
+from hospplan.export.rows import TABLES, Reading, Table, Unread
 from hospplan.export.schema_examples import EXAMPLES
-from hospplan.export.schemas import DIALECT, MODELS, file_name, main, schema, schema_text, stale, write
+from hospplan.export.schemas import DIALECT, MODELS, NAMES, file_name, main, schema, schema_text, stale, write
 
 FOLDER = Path(__file__).parents[3] / "schemas"
 
@@ -17,14 +21,16 @@ def test_the_files_are_what_the_models_say() -> None:
     assert stale(FOLDER) == []
 
 
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_schema_is_valid_and_holds_its_own_example(name: str) -> None:
     body = schema(name)
     Draft202012Validator.check_schema(body)
     assert body["$schema"] == DIALECT
     assert body["$id"] == f"urn:hospplan:schema:{name}:1.0"
     assert body["description"]
-    Draft202012Validator(body).validate(EXAMPLES[name])
+    (example,) = body["examples"]
+    Draft202012Validator(body).validate(example)
+    assert example == EXAMPLES.get(name, example)
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -35,6 +41,24 @@ def test_an_example_is_written_as_the_model_writes_it(name: str) -> None:
 
 def test_what_is_written_fits_the_schema() -> None:
     Draft202012Validator(schema("plan")).validate(json.loads(plan().model_dump_json()))
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_row_fits_the_schema_of_its_table(table: Table[Any]) -> None:
+    validator = Draft202012Validator(schema(f"{table.name}-row"))
+    keys = [column.key for column in table.columns]
+    for reading in (Reading.of("plan.docx", plan()), Unread("bad.docx", "damaged", "no XML")):
+        for row in table.rows(reading):
+            values = [float(value) if isinstance(value, Decimal) else value for value in row]
+            validator.validate(dict(zip(keys, values, strict=True)))
+    named = dict.fromkeys(keys)
+    assert {error.absolute_path[0] for error in validator.iter_errors(named)} == set(table.key)
+
+
+def test_the_schema_of_the_manifest_has_the_fields_of_its_lines() -> None:
+    body = schema("manifest")
+    assert list(body["properties"]) == [field.name for field in fields(Entry)]
+    Draft202012Validator(body).validate(Entry("a.docx").to_json())
 
 
 def test_a_missing_field_does_not_fit_and_a_new_one_does() -> None:

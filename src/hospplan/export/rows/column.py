@@ -29,7 +29,14 @@ class Column(Generic[Record]):
     value: Callable[[Record], Value]
     kind: Kind = "text"
     words: Mapping[str, str] = field(default_factory=dict)
-    """Values of a closed set → how Chinese readers are shown them; under stable keys the value stays."""
+    """Values of a set → how Chinese readers are shown them; under stable keys the value stays."""
+    is_open: bool = False
+    """There may be values that `words` does not have."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its values are those of `words` alone, and none."""
+        return bool(self.words) and not self.is_open
 
     def head(self, headers: Headers) -> str:
         """What stands over the column."""

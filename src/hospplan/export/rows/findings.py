@@ -17,7 +17,7 @@ FINDINGS: Table[Entry[Finding]] = Table(
         *DOCUMENT_COLUMNS,
         ORDINAL,
         Column("severity", "级别", lambda e: e.item.severity, words=words.SEVERITIES),
-        Column("code", "问题", lambda e: e.item.code, words=words.CODES),
+        Column("code", "问题", lambda e: e.item.code, words=words.CODES, is_open=True),
         Column("message", "说明", lambda e: e.item.message),
         *_FINDING_PLACE,
     ),

@@ -21,7 +21,7 @@ _COLUMNS: tuple[Column[Entry[Measure]], ...] = (
     Column("comparator", "比较", lambda e: e.item.comparator, words=words.COMPARATORS),
     Column("value", "值", lambda e: e.item.value, "number"),
     Column("value_max", "上限", lambda e: e.item.value_max, "number"),
-    Column("unit", "单位", lambda e: e.item.unit, words=words.UNITS),
+    Column("unit", "单位", lambda e: e.item.unit, words=words.UNITS, is_open=True),
     Column("grade", "等级", lambda e: e.item.grade),
     Column("ratio", "比例", lambda e: e.item.ratio),
     Column("change", "增减", lambda e: e.item.change, words=words.CHANGES),
@@ -39,7 +39,7 @@ _COLUMNS: tuple[Column[Entry[Measure]], ...] = (
     ),
     Column("baseline_unit", "基线单位", lambda e: e.item.baseline.unit if e.item.baseline else None),
     Column("confidence", "可信度", lambda e: Decimal(str(e.item.confidence)), "number"),
-    Column("doubt", "存疑", lambda e: e.item.doubt, words=words.DOUBTS),
+    Column("doubt", "存疑", lambda e: e.item.doubt, words=words.DOUBTS, is_open=True),
     *_PLACE,
 )
 _KEY = ("document_id", "id")
