@@ -118,8 +118,16 @@ class Exports:
                 return Checked(None, iter(()))
 
     def _of(self, path: Path, form: str) -> Joins:
-        """The joins of the collection that a file belongs to: parts of a table lie in a folder of its own."""
+        """
+        The joins of the collection that a file belongs to, by its name: targets.csv, targets/part-00000.jsonl.
+
+        A file of another name is alone: what an extract-* command left out may well be named in it.
+        """
         folder = path.resolve().parent
         if path.stem.startswith("part-") and folder.name in _TABLES:
             folder = folder.parent
-        return self._joins.setdefault((folder, form), Joins())
+        elif path.stem not in _TABLES:
+            return Joins()
+        joins = self._joins.setdefault((folder, form), Joins())
+        joins.table(path.stem if path.stem in _TABLES else path.parent.name)
+        return joins

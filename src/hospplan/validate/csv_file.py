@@ -19,6 +19,8 @@ from hospplan.validate.told import Checked
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _NUMBER = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?")
+_MEASURES = frozenset({"targets", "results"})
+"""Tables of the same columns; the role of a row tells them apart."""
 _CELL_MOST = 10_000_000
 """Characters of one cell; Python's own limit is below what a long task says."""
 
@@ -41,7 +43,8 @@ def check_csv(path: Path, limits: Limits, joins: Joins) -> Checked:
     if found is None:
         return Checked(None, iter(()))
     table, language = found
-    return Checked(f"CSV: {table.name} ({language})", _faults(path, table, language, heads, limits, joins))
+    name = "measures" if table.name in _MEASURES else table.name
+    return Checked(f"CSV: {name} ({language})", _faults(path, table, language, heads, limits, joins))
 
 
 def _lines(numbered: Iterator[tuple[int, str | Fault]]) -> Iterator[str]:
@@ -63,7 +66,6 @@ def _faults(
         if sorted(heads) == sorted(wanted):
             yield Fault("1", "column-order", {"names": ", ".join(wanted)})
         return
-    joins.table(table.name)
     with path.open("rb") as file:
         reader = csv.reader(_lines(numbered_lines(file, limits.export_bytes)), strict=True)
         try:
@@ -83,7 +85,7 @@ def _of_row(
         yield Fault(place, "cells", {"count": len(cells), "expected": len(table.columns)})
         return
     row = {c.key: _value(c, cell, headers) for c, cell in zip(table.columns, cells, strict=True)}
-    own = role_table(row["role"]) if table.name in {"targets", "results"} else table
+    own = role_table(row["role"]) if table.name in _MEASURES else table
     is_sound = True
     for fault in row_faults(own, row, place):
         is_sound = False

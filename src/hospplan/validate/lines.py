@@ -36,11 +36,7 @@ def check_lines(path: Path, limits: Limits, joins: Joins) -> Checked:
     if kind is None:
         return Checked(None, iter(()))
     if kind == "empty":
-        for name in {path.stem, path.parent.name} & _BY_NAME.keys():
-            joins.table(name)
         return Checked("JSON Lines", iter(()))
-    if (table := ROW_TABLES.get(kind) or _WHOLE.get(kind)) is not None:
-        joins.table(table.name)
     return Checked(f"JSON Lines: {kind}", _faults(path, kind, limits, joins))
 
 

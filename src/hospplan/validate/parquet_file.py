@@ -59,7 +59,6 @@ def _faults(opened: Any, table: Table[Any], path: Path, limits: Limits, joins: J
         yield Fault("", "too-big", {"size": largest, "limit": limits.export_bytes})
     if not is_sound:
         return
-    joins.table(table.name)
     number = 0
     try:
         for batch in opened.iter_batches(_BATCH, columns=[column.key for column in table.columns]):

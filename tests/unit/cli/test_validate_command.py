@@ -22,7 +22,7 @@ def test_what_convert_wrote_is_valid(out: Path, capsys: Capture) -> None:
     assert streams.out == ""
     told = streams.err.splitlines()
     assert f"{out / 'plan.txt.json'}: valid (plan)" in told
-    assert f"{out / 'targets.csv'}: valid (CSV: targets (en))" in told
+    assert f"{out / 'targets.csv'}: valid (CSV: measures (en))" in told
     assert f"{out / 'manifest.jsonl'}: valid (JSON Lines: manifest)" in told
     assert told[-1] == f"{len(told) - 1} of {len(told) - 1} files valid; with faults: 0; not read: 0"
 

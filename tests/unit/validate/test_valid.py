@@ -36,7 +36,7 @@ def test_the_plans_of_the_samples_are_valid(path: Path) -> None:
         ("plan.docx.json", "plan"),
         ("plan.docx.metadata.json", "metadata"),
         ("plan.docx.metadata.xml", "XML: metadata"),
-        ("targets.csv", "CSV: targets (en)"),
+        ("targets.csv", "CSV: measures (en)"),
         ("zh/owners.csv", "CSV: owners (zh)"),
         ("targets.jsonl", "JSON Lines: measure"),
         ("documents.jsonl", "JSON Lines: documents-row"),
@@ -111,6 +111,20 @@ def test_a_part_of_a_table_belongs_to_the_tables_beside_its_folder(tmp_path: Pat
     parts = tmp_path / "out" / "parts"
     (parts / "results" / "part-00000.jsonl").write_text("", encoding="utf-8")
     assert faults_of(*sorted(parts.rglob("*.jsonl"))) == [("1:baseline_id", "no-row")]
+
+
+def test_what_a_command_left_out_is_no_fault_of_what_it_wrote(tmp_path: Path) -> None:
+    """Targets alone name baselines that are among the results."""
+    write_all(tmp_path / "out")
+    for suffix in ("csv", "jsonl"):
+        for table in ("targets", "results"):
+            (tmp_path / "out" / f"{table}.{suffix}").rename(tmp_path / f"{table[0]}.{suffix}")
+        (tmp_path / f"r.{suffix}").write_text(
+            (tmp_path / f"r.{suffix}").read_text(encoding="utf-8").replace("m1", "m4"),
+            encoding="utf-8",
+            newline="",
+        )
+    assert all_faults(*tmp_path.glob("*.*")) == []
 
 
 def test_a_line_of_the_manifest_is_valid(tmp_path: Path) -> None:
