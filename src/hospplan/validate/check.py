@@ -69,7 +69,9 @@ class Exports:
             OSError: It can't be opened.
         """
         path = Path(name)
-        checked = self._checked(path)
+        # a pipe or device would be waited for
+        is_special = path.exists() and not path.is_file()
+        checked = Checked(None, iter(())) if is_special else self._checked(path)
         if checked.kind is None:
             raise ForeignExportError(
                 "nothing that hospplan writes",

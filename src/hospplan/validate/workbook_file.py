@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,11 @@ _FAULTS = (*BROKEN, TypeError, AttributeError, IndexError, SyntaxError)
 
 def check_workbook(path: Path, limits: Limits) -> Checked:
     """Its faults; the kind is None where no sheet is one of ours."""
-    size = path.stat().st_size
-    if size > limits.file_bytes:
-        return Checked("xlsx", iter([Fault("", "too-big", {"size": size, "limit": limits.file_bytes})]))
+    size, most = path.stat().st_size, limits.export_bytes
+    if size > most:
+        return Checked("xlsx", iter([Fault("", "too-big", {"size": size, "limit": most})]))
+    # a sheet of a large collection is longer than any part of a document
+    limits = replace(limits, member_bytes=most, unpacked_bytes=2 * most)
     data = path.read_bytes()
     try:
         measure(data, limits, "a workbook", ".xlsx", "")

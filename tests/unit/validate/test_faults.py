@@ -311,7 +311,7 @@ def test_a_workbook_of_others_and_a_bomb_are_told(tmp_path: Path) -> None:
         Exports().check(str(path))
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/worksheets/sheet1.xml", b"0" * 2**21)
-    limits = Limits(member_bytes=2**20)
+    limits = Limits(export_bytes=2**20)
     (fault,) = Exports(limits).check(str(path)).faults
     assert fault.code == "damaged"
     path.write_bytes(b"PK\x03\x04" + b"x" * 100)

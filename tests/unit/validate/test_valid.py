@@ -1,6 +1,7 @@
 """What hospplan writes is valid, in every format, and known by its content."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,13 @@ def test_a_file_is_known_by_its_content(name: str, expected: str, tmp_path: Path
     nameless = tmp_path / "file"
     nameless.write_bytes((tmp_path / "out" / name).read_bytes())
     assert kind(nameless) == expected
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    with pytest.raises(ForeignExportError):
+        Exports().check(str(tmp_path / "pipe.json"))
 
 
 def test_records_and_what_check_says_are_known(tmp_path: Path) -> None:
