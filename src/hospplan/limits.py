@@ -62,10 +62,6 @@ class Limits:
     """Pages of a document that are pictures, whose text is recognised: an hour's work."""
     picture_seconds: float = 120.0
     """The recognition of one page."""
-    export_bytes: int = 1_000 * 2**20
-    """A file that hospplan wrote and reads back at once; of a list with a record a line, one line."""
-    export_depth: int = 200
-    """Brackets in brackets of JSON that is read back."""
 
 
 DEFAULT_LIMITS = Limits()

@@ -6,13 +6,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from hospplan.errors import DamagedSourceError, LimitError
-from hospplan.limits import DEFAULT_LIMITS, Limits
+from hospplan.export.limits import DEFAULT_EXPORT_LIMITS, ExportLimits
 from hospplan.models.plan import Plan
 
 MEND = "write it again with: hospplan convert or hospplan parse -f json"
 
 
-def load(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> Plan:
+def load(path: str | os.PathLike[str], *, limits: ExportLimits = DEFAULT_EXPORT_LIMITS) -> Plan:
     """
     The plan that stands in a JSON file, as `hospplan convert` or `hospplan parse -f json` wrote it.
 

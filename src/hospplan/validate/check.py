@@ -5,8 +5,8 @@ from glob import glob
 from pathlib import Path
 
 from hospplan.errors import ForeignExportError
+from hospplan.export.limits import DEFAULT_EXPORT_LIMITS, ExportLimits
 from hospplan.export.rows import TABLES
-from hospplan.limits import DEFAULT_LIMITS, Limits
 from hospplan.validate.joins import Joins
 from hospplan.validate.recognise import recognise
 from hospplan.validate.told import Checked
@@ -54,7 +54,7 @@ def _order(name: str) -> tuple[int, str]:
 class Exports:
     """The files of one call: those of one folder and form are tables of one collection."""
 
-    def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, limits: ExportLimits = DEFAULT_EXPORT_LIMITS) -> None:
         """Nothing read yet."""
         self._limits = limits
         self._joins: dict[tuple[Path, str], Joins] = {}

@@ -7,9 +7,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from hospplan.export.limits import ExportLimits
 from hospplan.export.rows import Column, Headers, Table
 from hospplan.export.to_csv import safe
-from hospplan.limits import Limits
 from hospplan.validate.fault import Fault, shown
 from hospplan.validate.joins import Joins
 from hospplan.validate.lines import numbered_lines
@@ -31,7 +31,7 @@ class _LineFaultError(Exception):
         self.fault = fault
 
 
-def check_csv(path: Path, limits: Limits, joins: Joins) -> Checked:
+def check_csv(path: Path, limits: ExportLimits, joins: Joins) -> Checked:
     """Which table it is, and its faults; the kind is None where the first line is not the heads of a table."""
     csv.field_size_limit(max(csv.field_size_limit(), _CELL_MOST))
     with path.open("rb") as file:
@@ -55,7 +55,7 @@ def _lines(numbered: Iterator[tuple[int, str | Fault]]) -> Iterator[str]:
 
 
 def _faults(
-    path: Path, table: Table[Any], headers: Headers, heads: list[str], limits: Limits, joins: Joins
+    path: Path, table: Table[Any], headers: Headers, heads: list[str], limits: ExportLimits, joins: Joins
 ) -> Iterator[Fault]:
     wanted = [column.head(headers) for column in table.columns]
     if heads != wanted:

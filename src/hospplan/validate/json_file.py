@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hospplan.limits import Limits
+from hospplan.export.limits import ExportLimits
 from hospplan.models.plan import Plan
 from hospplan.validate.fault import Fault, pointer
 from hospplan.validate.json_text import JsonFaultError, read_json
@@ -19,7 +19,7 @@ from hospplan.validate.told import Checked
 _ONES = frozenset({"plan", "check", "metadata", "measure", "task", "document", "finding", "number"})
 
 
-def check_json(path: Path, limits: Limits) -> Checked:
+def check_json(path: Path, limits: ExportLimits) -> Checked:
     """What the file holds, and its faults."""
     size = path.stat().st_size
     if size > limits.export_bytes:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from hospplan.limits import DEFAULT_LIMITS, Limits
+from hospplan.export.limits import DEFAULT_EXPORT_LIMITS, ExportLimits
 from hospplan.validate.fault import Fault, shown
 
 
@@ -20,7 +20,7 @@ class JsonFaultError(Exception):
         self.fault = fault
 
 
-def read_json(text: str, *, limits: Limits = DEFAULT_LIMITS, line: int | None = None) -> Any:
+def read_json(text: str, *, limits: ExportLimits = DEFAULT_EXPORT_LIMITS, line: int | None = None) -> Any:
     """
     What a text of JSON holds; no key stands twice in an object, and no number is NaN.
 

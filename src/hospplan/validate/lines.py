@@ -5,9 +5,9 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
+from hospplan.export.limits import ExportLimits
 from hospplan.export.row_schemas import MANIFEST, ROW_TABLES
 from hospplan.export.rows import NUMBERS, TABLES, Table
-from hospplan.limits import Limits
 from hospplan.validate.fault import Fault
 from hospplan.validate.joins import Joins
 from hospplan.validate.json_text import JsonFaultError, read_json
@@ -24,7 +24,7 @@ _WHOLE: Mapping[str, Table[Any]] = {
 }
 
 
-def check_lines(path: Path, limits: Limits, joins: Joins) -> Checked:
+def check_lines(path: Path, limits: ExportLimits, joins: Joins) -> Checked:
     """What the lines are, and their faults. An empty file is a table without records."""
     with path.open("rb") as file:
         first = file.readline(limits.export_bytes + 1)
@@ -55,7 +55,7 @@ def numbered_lines(file: IO[bytes], most: int) -> Iterator[tuple[int, str | Faul
             yield number, Fault(str(number), "encoding", {"at": error.start})
 
 
-def _faults(path: Path, kind: str | None, limits: Limits, joins: Joins) -> Iterator[Fault]:
+def _faults(path: Path, kind: str | None, limits: ExportLimits, joins: Joins) -> Iterator[Fault]:
     file = str(path)
     with path.open("rb") as opened:
         for number, line in numbered_lines(opened, limits.export_bytes):

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hospplan.export.limits import ExportLimits
 from hospplan.export.rows import TABLES, Table
 from hospplan.export.to_parquet import check_parquet, schema_of
-from hospplan.limits import Limits
 from hospplan.validate.fault import Fault
 from hospplan.validate.joins import Joins
 from hospplan.validate.row_faults import row_faults
@@ -16,7 +16,7 @@ from hospplan.validate.told import Checked
 _BATCH = 5_000
 
 
-def check_parquet_file(path: Path, limits: Limits, joins: Joins) -> Checked:
+def check_parquet_file(path: Path, limits: ExportLimits, joins: Joins) -> Checked:
     """
     Which table it is, and its faults.
 
@@ -39,7 +39,9 @@ def check_parquet_file(path: Path, limits: Limits, joins: Joins) -> Checked:
     return Checked(f"Parquet: {name}", _faults(opened, table, path, limits, joins))
 
 
-def _faults(opened: Any, table: Table[Any], path: Path, limits: Limits, joins: Joins) -> Iterator[Fault]:
+def _faults(
+    opened: Any, table: Table[Any], path: Path, limits: ExportLimits, joins: Joins
+) -> Iterator[Fault]:
     import pyarrow as pa  # noqa: PLC0415
 
     wanted, found = schema_of(table), opened.schema_arrow

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from hospplan.errors import HospplanError
+from hospplan.export.limits import ExportLimits
 from hospplan.export.xlsx import sheets
-from hospplan.limits import Limits
 from hospplan.readers.zip_members import BROKEN, measure
 from hospplan.validate.fault import Fault, shown
 from hospplan.validate.told import Checked
@@ -19,7 +19,7 @@ _FAULTS = (*BROKEN, TypeError, AttributeError, IndexError, SyntaxError)
 """What openpyxl raises on parts that are not what they claim."""
 
 
-def check_workbook(path: Path, limits: Limits) -> Checked:
+def check_workbook(path: Path, limits: ExportLimits) -> Checked:
     """Its faults; the kind is None where no sheet is one of ours."""
     size, most = path.stat().st_size, limits.export_bytes
     if size > most:

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
+from hospplan.export.limits import ExportLimits
 from hospplan.export.metadata_faults import metadata_faults
 from hospplan.export.to_metadata import NAMESPACE
-from hospplan.limits import Limits
 from hospplan.validate.fault import Fault
 from hospplan.validate.told import Checked
 
 
-def check_xml(path: Path, limits: Limits) -> Checked:
+def check_xml(path: Path, limits: ExportLimits) -> Checked:
     """Its faults; the kind is None where its root is of another namespace."""
     from lxml import etree  # noqa: PLC0415
 

@@ -10,8 +10,8 @@ from tests.unit.export.sample import plan
 import hospplan
 from hospplan.errors import DamagedSourceError, LimitError
 from hospplan.export.from_json import load, loads
+from hospplan.export.limits import ExportLimits
 from hospplan.export.to_json import plan_to_json
-from hospplan.limits import Limits
 
 GOLDEN = sorted((Path(__file__).parents[2] / "golden").glob("*/plan.json"))
 
@@ -70,4 +70,4 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     path.write_text(plan_to_json(plan()), encoding="utf-8")
     with pytest.raises(LimitError, match="over 100"):
-        load(path, limits=Limits(export_bytes=100))
+        load(path, limits=ExportLimits(export_bytes=100))

@@ -18,9 +18,9 @@ from tests.unit.validate.exported import DOCUMENTS, all_faults, faults_of, plan_
 
 from hospplan.cli.catalogue import load
 from hospplan.errors import ForeignExportError
+from hospplan.export.limits import ExportLimits
 from hospplan.export.rows import TABLES
 from hospplan.export.to_xlsx import write_xlsx
-from hospplan.limits import Limits
 from hospplan.validate.check import Exports
 
 Change = Callable[[Any], object]
@@ -311,7 +311,7 @@ def test_a_workbook_of_others_and_a_bomb_are_told(tmp_path: Path) -> None:
         Exports().check(str(path))
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/worksheets/sheet1.xml", b"0" * 2**21)
-    limits = Limits(export_bytes=2**20)
+    limits = ExportLimits(export_bytes=2**20)
     (fault,) = Exports(limits).check(str(path)).faults
     assert fault.code == "damaged"
     path.write_bytes(b"PK\x03\x04" + b"x" * 100)
@@ -320,7 +320,7 @@ def test_a_workbook_of_others_and_a_bomb_are_told(tmp_path: Path) -> None:
 
 def test_files_and_lines_over_the_limits_are_not_read(tmp_path: Path) -> None:
     write_all(tmp_path / "out")
-    exports = Exports(Limits(export_bytes=300))
+    exports = Exports(ExportLimits(export_bytes=300))
     for name, expected in (
         ("plan.docx.json", ("", "too-big")),
         ("targets.jsonl", ("1", "line-too-big")),
@@ -328,7 +328,7 @@ def test_files_and_lines_over_the_limits_are_not_read(tmp_path: Path) -> None:
     ):
         faults = [*exports.check(str(tmp_path / "out" / name)).faults]
         assert [(fault.place, fault.code) for fault in faults] == [expected]
-    exports = Exports(Limits(member_bytes=100))
+    exports = Exports(ExportLimits(member_bytes=100))
     (fault,) = exports.check(str(tmp_path / "out" / "plan.docx.metadata.xml")).faults
     assert fault.code == "too-big"
 
