@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -24,7 +25,7 @@ from tests.night.collection import make
 from tests.night.hostile import HOSTILE
 from tests.night.report import faults_of
 from tests.night.runs import Done, Run, are_gone, run
-from tests.night.trees import differences, files_of, stamps_of
+from tests.night.trees import differences, stamps_of
 
 ALL_FORMATS = "json,jsonl,csv,xlsx,md,sqlite,parquet,metadata-xml,metadata-json"
 SPEED_UP = 1.7
@@ -33,10 +34,10 @@ GROWTH = 1.2
 """Memory of the process that orders the work, ten times the documents to one time, at most."""
 AGAIN = (1.0, 2.0)
 """A run with nothing to do: seconds, and times what it takes to hash the files."""
-TIMEOUT = 20
+TIMEOUT = 30
 """Seconds that a document may take here; those of a hundred pages take three."""
-KILL_WITHIN = 0.3
-"""A kill falls within this part of the time of an undisturbed run, so that several fall before its end."""
+KILL_WITHIN = 0.8
+"""All kills together fall within this part of the time of an undisturbed run: the last one too before its end."""
 
 
 @dataclass
@@ -166,7 +167,8 @@ def again(proof: Proof) -> None:
         "a third reads the changed one alone",
         [] if third.read == (changed.name,) else list(third.read) or ["none"],
     )
-    own = [name for name in files_of(out) if name.count("/") and changed.name not in name]
+    others = [f"{path.name}." for path in _good_files(proof) if path != changed]
+    own = [name for name in before if any(other in name for other in others)]
     proof.fact(
         "and writes no other document's files",
         [name for name in own if stamps_of(out)[name] != before.get(name)],
@@ -178,9 +180,10 @@ def kills(proof: Proof) -> None:
     wanted, whole = proof.undisturbed(proof.documents)
     out, random = proof.work / "killed", Random(proof.seed)
     paths, options = [proof.collection(proof.documents)], proof.options("--jobs", "2")
-    for number in range(1, proof.kills + 1):
+    moments = sorted(random.uniform(0.01, KILL_WITHIN * whole.seconds) for _ in range(proof.kills))
+    for number, (before, moment) in enumerate(pairwise([0.0, *moments]), 1):
+        after = moment - before
         going = Run(paths, out, options)
-        after = random.uniform(0.01, KILL_WITHIN * whole.seconds)
         ended = going.wait(after)
         own = going.kill()
         proof.fact(

@@ -34,8 +34,10 @@ class Done:
 class Run:
     """A run of `convert` that goes on beside this process; what it says and reads is kept in files beside *out*."""
 
-    def __init__(self, paths: Iterable[Path], out: Path, options: Sequence[str] = ()) -> None:
-        """Start it."""
+    def __init__(
+        self, paths: Iterable[Path], out: Path, options: Sequence[str] = (), *, hold: int | None = None
+    ) -> None:
+        """Start it; from its *hold*th document on its workers begin documents and do not end them."""
         out.parent.mkdir(parents=True, exist_ok=True)
         self._said = out.with_name(f"{out.name}.log")
         self._reads = out.with_name(f"{out.name}.reads")
@@ -44,13 +46,25 @@ class Run:
         with self._said.open("wb") as said:
             self._start = time.perf_counter()
             self.process = subprocess.Popen(
-                command, env=_environment(self._reads), stdin=subprocess.DEVNULL, stdout=said, stderr=said
+                command,
+                env=_environment(self._reads, hold),
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
             )
 
     @property
     def pid(self) -> int:
         """The process itself, not a worker."""
         return self.process.pid
+
+    def reads(self) -> list[str]:
+        """The names of the documents that workers have begun to read so far, in this order."""
+        return self._reads.read_text(encoding="utf-8").split("\n")[:-1] if self._reads.exists() else []
+
+    def has_reached(self, documents: int) -> Callable[[], bool]:
+        """For `wait`: true when so many documents have been begun."""
+        return lambda: len(self.reads()) >= documents
 
     def wait(self, seconds: float, until: Callable[[], bool] = lambda: False) -> Done | None:
         """
@@ -65,10 +79,9 @@ class Run:
             if time.perf_counter() > end or until():
                 return None
             time.sleep(LOOK_EVERY)
-        read = self._reads.read_text(encoding="utf-8").split("\n")[:-1] if self._reads.exists() else []
         said = self._said.read_text(encoding="utf-8", errors="replace")
         taken = time.perf_counter() - self._start
-        return Done(self.process.returncode, taken, peak, said, tuple(sorted(read)))
+        return Done(self.process.returncode, taken, peak, said, tuple(sorted(self.reads())))
 
     def kill(self) -> list[int]:
         """End it and all that it started, at once and without a word (kill -9); the processes that it had."""
@@ -136,8 +149,9 @@ def _peak(pid: int) -> int:
     return 0
 
 
-def _environment(reads: Path) -> dict[str, str]:
+def _environment(reads: Path, hold: int | None) -> dict[str, str]:
     """This one's, with the faults, the record of what is read, and bytecode kept as an installed program has it."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     path = os.pathsep.join((str(FAULTS), str(ROOT / "src"), *filter(None, [kept.get("PYTHONPATH")])))
-    return {**kept, "PYTHONPATH": path, "NIGHT_READS": str(reads), "HOSPPLAN_LANG": "en"}
+    held = {} if hold is None else {"NIGHT_HOLD": str(hold)}
+    return {**kept, "PYTHONPATH": path, "NIGHT_READS": str(reads), "HOSPPLAN_LANG": "en", **held}

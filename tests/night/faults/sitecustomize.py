@@ -4,7 +4,8 @@ Loaded by every Python process that is started with this folder on PYTHONPATH; i
 There it stands around `hospplan.readers.read`, and makes the process do what no document should be able to make it do:
 a text whose first line is "FAULT hang" never ends and minds no SIGTERM, "FAULT segfault" falls, "FAULT memory" grows,
 "FAULT print" writes to standard output as some libraries do. Where NIGHT_READS names a file, the name of each document
-that is read is added to it. So nothing of this is in the program.
+that is read is added to it; from the one on whose number NIGHT_HOLD gives, documents are begun and never done, so that
+a run can be killed in the middle however fast it is. So nothing of this is in the program.
 """
 
 import sys
@@ -48,10 +49,17 @@ _FAULTS = {b"hang": _hang, b"segfault": _fall, b"memory": _grow, b"print": _prin
 
 def _meet(data: bytes, name: str) -> None:
     import os
+    import time
 
     if log := os.environ.get("NIGHT_READS"):
-        with open(log, "a", encoding="utf-8") as file:  # noqa: PTH123  (one write of one line: none is torn)
+        with open(log, "a+", encoding="utf-8") as file:  # noqa: PTH123  (one write of one line: none is torn)
             file.write(f"{name}\n")
+            file.flush()
+            file.seek(0)
+            number = len(file.readlines())
+        if number >= int(os.environ.get("NIGHT_HOLD", sys.maxsize)):
+            while True:
+                time.sleep(60)
     line = data[:100].partition(b"\n")[0].split()
     if len(line) == 2 and line[0] == b"FAULT":
         _FAULTS[line[1]]()

@@ -132,6 +132,8 @@ def _fill(connection: Connection, documents: Iterable[DocumentRows]) -> tuple[in
     added = total = 0
     # checked by each statement, not all at the end: what waits for that is kept in the server's memory
     connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+    # of tables that were just filled the server knows no figures, and reads them whole for each key that it looks up
+    connection.execute(text("SET LOCAL enable_seqscan = off"))
     source = iter(documents)
     while batch := list(islice(source, BATCH)):
         by_id = {str(storable(document.document_id)): document for document in batch}

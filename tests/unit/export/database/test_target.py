@@ -1,14 +1,12 @@
-import builtins
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.unit.export.database.documents import document
 
 from hospplan.errors import MissingPartError, StoreError
+from hospplan.export import database
 from hospplan.export.database import check_target, shown, store
 from hospplan.export.database.stored import Stored
 
@@ -69,18 +67,12 @@ def test_a_password_is_never_shown(target: str, text: str) -> None:
 
 
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    imported: Callable[..., Any] = builtins.__import__
-
-    def missing(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name.partition(".")[0] in {"sqlalchemy", "psycopg"}:
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-        return imported(name, *args, **kwargs)
-
-    for name in [name for name in sys.modules if "postgres" in name and name.startswith("hospplan.")]:
+    for name in [
+        name for name in sys.modules if name.startswith("hospplan.export.database.") and "postgres" in name
+    ]:
         monkeypatch.delitem(sys.modules, name)
-    # where another test has loaded it, the package still has it
-    monkeypatch.delattr("hospplan.export.database.to_postgres", raising=False)
-    monkeypatch.setattr(builtins, "__import__", missing)
+    monkeypatch.delattr(database, "to_postgres", raising=False)
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # as if it were not there
     with pytest.raises(MissingPartError) as caught:
         check_target("postgresql://host/plans")
     assert str(caught.value) == (
