@@ -92,7 +92,8 @@ def find_documents(
         HospplanError: The list is empty or too large.
     """
     finder = _Finder(str(out), limits)
-    for argument in arguments:
+    # What a folder and the path of a file in it both mean is called by its place in the folder, whichever is first.
+    for argument in sorted(arguments, key=lambda given: (not Path(given).is_dir(), given)):
         finder.add(argument)
     if from_file is not None:
         for line in read_list(from_file, limits):

@@ -29,6 +29,10 @@ _LONGEST = 230
 """Bytes of a name in UTF-8: file systems take 255, and the suffix of an output and a number come behind it."""
 _LONGEST_WAY = 1000
 """Bytes of a name with its folders: systems take 1,024 to 4,096 for a path, and where OUT lies comes before it."""
+_OUR_FOLDERS = frozenset({".hospplan", "manifest.jsonl", "summary.md"})
+"""What a folder in OUT can't be called, since hospplan puts something else there."""
+_OUR_NAMES = frozenset({"summary"})
+"""What a document can't be called: as Markdown it would be summary.md, the page of the run."""
 _ODD = re.compile(r'[<>:"|?*]')
 _UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Characters that control a screen, halves of characters, ends of lines and paragraphs."""
@@ -97,11 +101,12 @@ def output_names(names: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
 
     A name stays as it is, unless one before it differs in nothing, in case or in the way an accent is coded
     only: then it gets " (2)" (" (3)" …) at its end. One that is too long for a file system is cut, and has eight
-    digits of its hash for what is missing; so do too many folders. Names that are so already stay.
+    digits of its hash for what is missing; so do too many folders. What is hospplan's own counts as taken. Names that
+    are so already stay.
     """
-    taken: set[str] = set()
+    taken: set[str] = set(_OUR_NAMES)
     numbers: dict[str, int] = {}
-    for name in map(_shortened, names):
+    for name in map(_shortened, map(_not_ours, names)):
         free, key = name, _key(name)
         number = numbers.get(key, 1)
         first = key
@@ -113,6 +118,11 @@ def output_names(names: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
         if number > 1:
             numbers[first] = number
         yield free
+
+
+def _not_ours(name: PurePosixPath) -> PurePosixPath:
+    first, *rest = name.parts
+    return PurePosixPath(f"_{first}", *rest) if rest and first.casefold() in _OUR_FOLDERS else name
 
 
 def _key(name: PurePosixPath) -> str:

@@ -43,7 +43,8 @@ def measure(line: Line) -> str:
 def _grouped(value: Decimal | None) -> str:
     """A number with its thousands parted: 5,000,000."""
     whole, point, places = text_of(value).partition(".")
-    return f"{int(whole):,}{point}{places}" if whole else ""
+    # the sign by itself: int() makes 0 of the -0 of -0.5
+    return f"{'-' * whole.startswith('-')}{abs(int(whole)):,}{point}{places}" if whole else ""
 
 
 def citation(line: Line, known: Known) -> str:

@@ -1,5 +1,6 @@
 import os
 import sys
+from itertools import permutations
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -60,6 +61,18 @@ def test_a_file_that_is_meant_twice_is_read_once(tmp_path: Path) -> None:
     assert names([str(tmp_path), str(tmp_path / "a" / "plan.docx")], tmp_path / "out") == ["a/plan.docx"]
 
 
+def test_the_order_of_arguments_gives_no_document_another_name(tmp_path: Path) -> None:
+    touch(tmp_path, "a/b/plan.docx", "a/plan.docx")
+    given = [
+        str(tmp_path / "a/b/plan.docx"),
+        str(tmp_path / "a" / "b"),
+        str(tmp_path),
+        str(tmp_path / "a" / "*.docx"),
+    ]
+    orders = [names(list(order), tmp_path / "out") for order in permutations(given)]
+    assert orders == [["a/b/plan.docx", "a/plan.docx"]] * len(orders)
+
+
 def test_a_pattern_that_the_shell_left_is_expanded_below_its_fixed_folder(tmp_path: Path) -> None:
     touch(tmp_path, "plans/a/2023.docx", "plans/b/2023.docx", "plans/b/2024.docx", "plans/.x/2023.docx")
     assert names([str(tmp_path / "plans" / "*" / "2023.docx")], tmp_path / "out") == [
@@ -110,6 +123,12 @@ def test_names_of_windows_are_cut_below_the_argument(base: str, path: str, name:
         (["PLAN.docx", "Plan.docx", "plan.docx"], ["PLAN.docx", "Plan.docx (2)", "plan.docx (3)"]),
         (["caf\u00e9.txt", "cafe\u0301.txt"], ["caf\u00e9.txt", "cafe\u0301.txt (2)"]),
         (["a.txt", "a.txt (2)", "A.txt"], ["a.txt", "a.txt (2)", "A.txt (3)"]),
+        # what is hospplan's own in OUT: summary.md beside a summary as Markdown, its folders
+        (["Summary", "summary", "a/summary"], ["Summary (2)", "summary (3)", "a/summary"]),
+        (
+            [".hospplan/state", "Summary.md/a.txt", ".hospplan"],
+            ["_.hospplan/state", "_Summary.md/a.txt", ".hospplan"],
+        ),
         (["x" * 230, "X" * 230], ["x" * 230, "X" * 221 + "~87ca78c8"]),
         (["a.zip/" + "b/" * 600 + "c.txt"], ["a.zip/~7a1a0c78/c.txt"]),
     ],
