@@ -117,6 +117,12 @@ class WorkersError(HospplanError):
     code = "no-workers"
 
 
+class BrokenRowsError(HospplanError):
+    """What was kept of an earlier run for the tables can't be read any more."""
+
+    code = "rows-broken"
+
+
 class StoreError(HospplanError):
     """A database that can't take what is to be stored; it is as it was before."""
 

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from itertools import chain, islice
-from pathlib import PurePosixPath
 
 from hospplan.batch.collection.decide import undone
 from hospplan.batch.collection.engine import Engine
 from hospplan.batch.collection.events import Converted, Event, Finishing, Started, Unchanged
-from hospplan.batch.collection.finish import SUMMARY, finish
+from hospplan.batch.collection.finish import finish
 from hospplan.batch.collection.index import Index, Journal
 from hospplan.batch.collection.keep import failed_record, keep
 from hospplan.batch.collection.manifest import own_suffixes, plain
@@ -23,8 +21,6 @@ from hospplan.batch.inputs.reading import read_input
 from hospplan.batch.record import Record
 from hospplan.batch.run.isolate import Job
 from hospplan.errors import HospplanError, UnsupportedSourceError
-
-_RESERVED = PurePosixPath(SUMMARY).with_suffix("")
 
 
 def convert(order: Order, engine: Callable[[int], AbstractContextManager[Engine]]) -> Iterator[Event]:
@@ -74,8 +70,7 @@ def convert_sharded(order: Order, sharded: Sharded, size: int = 200) -> Iterator
 def named(inputs: Iterable[Input]) -> list[Input]:
     """The inputs under names that no two of them share on any file system, sorted by these."""
     ordered = sorted(inputs, key=lambda given: (given.name.as_posix(), given.where))
-    # a document that is called "summary" would have the page of the run for its Markdown
-    names = islice(output_names(chain([_RESERVED], (given.name for given in ordered))), 1, None)
+    names = output_names(given.name for given in ordered)
     unique = (
         given if given.name == name else replace(given, name=name, own_name=given.shown)
         for given, name in zip(ordered, names, strict=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hospplan.batch.collection.frames import FrameFile
+from hospplan.errors import BrokenRowsError
 from hospplan.export.document_rows import DocumentRows
 
 
@@ -14,6 +15,9 @@ class Documents:
     The documents of some shards, in order, each content once; may be gone through again.
 
     One document is held at a time.
+
+    Raises:
+        BrokenRowsError: While gone through: the disk has lost bits of a file.
     """
 
     shards: Sequence[Path]
@@ -36,4 +40,14 @@ class Documents:
                     if given == self.count:
                         return
                     given += 1
-                    yield DocumentRows.from_bytes(file.rows(spot))
+                    yield _read(file.rows(spot))
+
+
+def _read(rows: bytes) -> DocumentRows:
+    try:
+        return DocumentRows.from_bytes(rows)
+    except ValueError as error:
+        raise BrokenRowsError(
+            "what an earlier run kept in .hospplan for the tables is broken",
+            mend="run it again with --no-resume, which reads all documents anew",
+        ) from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from hospplan.batch.collection.frames import Frame, FrameFile, Kind
+from hospplan.batch.collection.frames import Frame, FrameFile
 from hospplan.batch.collection.index import Index
 from hospplan.batch.collection.manifest import line, plain
 from hospplan.batch.collection.work import Work
@@ -67,9 +67,7 @@ def make_draft(names: Sequence[str], index: Index, recipe: Recipe, work: Work, s
                 else:
                     manifest.write(line(replace(entry, duplicate_of=first)) + b"\n")
                     draft.skips.setdefault(number, []).append(place)
-            if recipe.has_rows and not _has(
-                work.shard(number), [*zip(map(index.kind, some), lines, strict=True)]
-            ):
+            if recipe.has_rows and not _has(work.shard(number), some, lines, index):
                 draft.shards[number] = work.tmp / f"shard-{number:05}"
                 _write_shard(draft.shards[number], some, lines, index)
             draft.shard_count += recipe.has_rows
@@ -123,8 +121,11 @@ class _Parts:
         self._count, self._digest = 0, sha256()
 
 
-def _has(path: Path, documents: Sequence[tuple[Kind, bytes]]) -> bool:
-    """True if the shard holds these documents, as they are now."""
+def _has(path: Path, names: Sequence[str], lines: Sequence[bytes], index: Index) -> bool:
+    """True if the shard holds these documents, as they are now; what was read anew goes before what it has."""
+    if not all(index.is_in(path, name) for name in names):
+        return False
+    documents = [*zip(map(index.kind, names), lines, strict=True)]
     try:
         with FrameFile(path) as shard:
             return [(spot.kind, text) for spot, text in shard.spots()] == documents

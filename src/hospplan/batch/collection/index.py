@@ -52,6 +52,10 @@ class Index:
         """Whether the rows of a document are at hand."""
         return self._known[name].spot.kind
 
+    def is_in(self, path: Path, name: str) -> bool:
+        """Whether what is known of a document is what a file has."""
+        return self._known[name].path == path
+
     def entry(self, name: str) -> Entry:
         """What the manifest is to say of a document."""
         known = self._known[name]
@@ -75,9 +79,9 @@ class Index:
                     self.add(read_line(text).name, path, spot)
 
     def read_shard(self, path: Path) -> None:
-        """Know what a file of rows has."""
+        """Know what a file of rows has, up to what the disk has spoilt."""
         with FrameFile(path) as shard:
-            for spot, text in shard.spots():
+            for spot, text in shard.sound():
                 with suppress(ValueError):
                     self.add(read_line(text).name, path, spot)
 

@@ -6,12 +6,14 @@ import pytest
 from tests.unit.batch.collection.engine import Engine, converted, order, put, run, tree, unchanged
 
 from hospplan.batch.collection.events import Converted, Left, Started, Stored
+from hospplan.batch.collection.frames import Frame, FrameFile
 from hospplan.batch.collection.task import Task
 from hospplan.batch.collection.writer import perform
 from hospplan.batch.inputs.find import find_documents
 from hospplan.batch.recipe import FORMATS
 from hospplan.cli.catalogue import load
 from hospplan.cli.report import Spoken
+from hospplan.errors import BrokenRowsError
 from hospplan.export.rows import TABLES
 
 
@@ -261,3 +263,35 @@ def test_a_document_called_as_the_page_of_the_run_is_takes_nothing_from_it(tmp_p
     run(asked)
     assert tree(tmp_path / "out").keys() == {"summary (2).md", "summary.md", "manifest.jsonl"}
     assert b"# hospplan: 1 of 1 documents read" in tree(tmp_path / "out")["summary.md"]
+
+
+def test_documents_whose_rows_the_disk_has_spoilt_are_read_anew(tmp_path: Path) -> None:
+    put(tmp_path / "in", a="one", b="two")
+    run(order(tmp_path, "csv", headers="zh"))
+    wanted = tree(tmp_path / "out")
+    run(order(tmp_path, "csv"))
+    shard = tmp_path / "out" / ".hospplan" / "rows" / "shard-00000"
+    content = bytearray(shard.read_bytes())
+    content[-20] ^= 0xFF
+    shard.write_bytes(content)
+    assert converted(run(order(tmp_path, "csv", headers="zh"))) == ["b.txt"]
+    assert tree(tmp_path / "out") == wanted
+
+
+def test_rows_that_make_no_sense_are_told_and_can_be_made_anew(tmp_path: Path) -> None:
+    put(tmp_path / "in", a="one")
+    run(order(tmp_path, "csv", headers="zh"))
+    wanted = tree(tmp_path / "out")
+    run(order(tmp_path, "csv"))
+    shard = tmp_path / "out" / ".hospplan" / "rows" / "shard-00000"
+    with FrameFile(shard) as file:
+        ((spot, entry),) = file.spots()
+    shard.write_bytes(Frame(spot.kind, entry, b"of another make").to_bytes())
+    with pytest.raises(BrokenRowsError) as caught:
+        run(order(tmp_path, "csv", headers="zh"))
+    assert str(caught.value) == (
+        "what an earlier run kept in .hospplan for the tables is broken; "
+        "run it again with --no-resume, which reads all documents anew"
+    )
+    run(order(tmp_path, "csv", headers="zh", resume=False))
+    assert tree(tmp_path / "out") == wanted
