@@ -107,7 +107,8 @@ class _Finder:
     def __init__(self, out: str, limits: Limits) -> None:
         """Find nothing yet."""
         self._out = out
-        self._ours = None if is_url(out) else os.path.realpath(out)
+        local = _local(out) if is_url(out) else out
+        self._ours = None if local is None else os.path.realpath(local)
         self._limits = limits
         self._inputs: list[Input] = []
         self._known: set[str | None] = set()

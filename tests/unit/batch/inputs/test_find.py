@@ -44,6 +44,12 @@ def test_the_output_folder_is_never_read(tmp_path: Path) -> None:
     assert found.problems == ((str(tmp_path / "out" / "a"), "out-holds-input"),)
 
 
+def test_the_output_folder_is_never_read_where_its_url_names_it(tmp_path: Path) -> None:
+    touch(tmp_path, "plan.docx", "out/plan.docx.md")
+    found = find_documents([str(tmp_path)], (tmp_path / "out").as_uri())
+    assert [str(given.name) for given in found.inputs] == ["plan.docx"]
+
+
 def test_a_file_in_the_output_folder_is_read_where_it_is_named(tmp_path: Path) -> None:
     touch(tmp_path, "plan.docx")
     assert names([str(tmp_path / "plan.docx")], tmp_path) == ["plan.docx"]
