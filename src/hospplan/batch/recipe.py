@@ -52,6 +52,8 @@ class Recipe:
     password: str | None = None
     table_engine: "TableEngine" = "grid"
     doc_engine: "DocEngine" = "auto"
+    reads_pictures: bool = False
+    """The extra that recognises text is there: without it, pages that are pictures are left out of what is read."""
     limits: Limits = DEFAULT_LIMITS
 
     @property

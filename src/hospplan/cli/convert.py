@@ -96,6 +96,7 @@ def convert(
         from hospplan.batch.run.cores import cores  # noqa: PLC0415
         from hospplan.cli.catalogue import load  # noqa: PLC0415
         from hospplan.cli.report import Spoken  # noqa: PLC0415
+        from hospplan.picture.network_files import missing  # noqa: PLC0415
 
         gc.enable()  # off since the start (`hospplan.__main__`)
         terminal = logging(person) if log_json else person
@@ -114,6 +115,7 @@ def convert(
             password=password,
             table_engine="grid" if table_engine is None else choose("--table-engine", table_engine, ENGINES),
             doc_engine="auto" if doc_engine is None else choose("--doc-engine", doc_engine, DOC_ENGINES),
+            reads_pictures=missing() is None,
         )
         run = _Run(
             terminal,

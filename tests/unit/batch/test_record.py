@@ -21,6 +21,7 @@ OTHER: dict[str, Any] = {
     "password": "other",
     "table_engine": "pdfplumber",
     "doc_engine": "libreoffice",
+    "reads_pictures": True,
     "limits": Limits(pages=8),
 }
 

@@ -48,6 +48,18 @@ def test_quiet_tells_what_went_wrong_alone(here: Path, capsys: Capture) -> None:
     assert capsys.readouterr().err.splitlines()[0].startswith("empty.txt: the file is empty")
 
 
+def test_what_was_read_without_its_pictures_is_read_again_when_they_can_be(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert here.is_dir()
+    told = []
+    for lacking in ("rapidocr", "rapidocr", None):
+        monkeypatch.setattr("hospplan.picture.network_files.missing", lambda lacking=lacking: lacking)
+        assert main(["convert", "plan.txt", "-o", "out"]) == 0
+        told.append("1 of 1 documents are as an earlier run has left them" in capsys.readouterr().err)
+    assert told == [False, True, False]
+
+
 def test_a_second_run_gives_the_same_files(here: Path, capsys: Capture) -> None:
     call = ["convert", ".", "-o", "out", "--format", "json,jsonl,csv,md", "-q"]
     main(call)
