@@ -331,7 +331,7 @@ class _Run:
         if names:
             self.terminal.say(key, count=len(names), **details)
             for name in names:
-                self.terminal.tell(f"  {name}")
+                self.terminal.tell(f"  {one_line(name)}")
 
 
 def _asked_formats(form: str | None, output: str | None, to: str | None) -> "tuple[Format, ...]":

@@ -23,8 +23,11 @@ def show(order: "Order", terminal: Terminal) -> None:
         what = "unchanged" if is_done else "read"
         counts[what] += 1
         word = terminal.catalogue.say(f"dry-run.{what}") if target.is_screen else what
-        # a tab in a file's name would be a column
-        cells = (word, *(visible(str(text)).replace("\t", " ") for text in (given.where, given.name)))
+        # a tab in a file's name would be a column, a line feed another document
+        names = (
+            visible(str(text)).replace("\t", " ").replace("\n", "�") for text in (given.where, given.name)
+        )
+        cells = (word, *names)
         target.data("\t".join(cells) + "\n")
     target.finish()
     terminal.say("dry-run.done", **counts)

@@ -6,7 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TextIO
 
 from hospplan.cli.catalogue import Catalogue
@@ -25,8 +25,12 @@ class Terminal:
     """Takes the lines, if it is not standard error: a bar stands at the foot of the screen, or they are events of a log."""
 
     def say(self, key: str, **details: object) -> None:
-        """A message on standard error."""
-        self.tell(self.catalogue.say(key, **details))
+        """A message on standard error, a line of it whatever a file is called."""
+        plain = {
+            name: _unbroken(str(value)) if isinstance(value, str | PurePath) else value
+            for name, value in details.items()
+        }
+        self.tell(self.catalogue.say(key, **plain))
 
     def tell(self, line: str) -> None:
         """A line on standard error."""
@@ -40,6 +44,10 @@ class Terminal:
         """The traceback of *error*, where it was asked for."""
         if self.debug:
             self.tell("".join(traceback.format_exception(error)).rstrip())
+
+
+def _unbroken(text: str) -> str:
+    return text.replace("\n", "�").replace("\t", " ")
 
 
 class Output:

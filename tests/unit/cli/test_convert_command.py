@@ -60,6 +60,18 @@ def test_what_was_read_without_its_pictures_is_read_again_when_they_can_be(
     assert told == [False, True, False]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_file_name_writes_no_line_of_its_own(here: Path, capsys: Capture) -> None:
+    (here / "names").mkdir()
+    (here / "names" / "a\n2_2 b.txt").write_text("", encoding="utf-8")
+    assert main(["convert", "names", "-o", "out", "--dry-run"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+    assert main(["convert", "names", "-o", "out"]) == 3
+    lines = capsys.readouterr().err.splitlines()
+    assert not [line for line in lines if line.startswith("2_2")]
+    assert lines[0] == f"1/1 {Path('names') / 'a�2_2 b.txt'}"
+
+
 def test_a_second_run_gives_the_same_files(here: Path, capsys: Capture) -> None:
     call = ["convert", ".", "-o", "out", "--format", "json,jsonl,csv,md", "-q"]
     main(call)
