@@ -1,5 +1,6 @@
 """Documents in object stores: one by its URL, those below a folder, those of a pattern, those in an archive."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -15,6 +16,8 @@ from hospplan.errors import HospplanError, UnreachedError
 from hospplan.limits import Limits
 
 _HERE = PurePosixPath()
+_SECRET = re.compile(r"(?<=://)[^/]{0,1000}@")
+"""Who asks, and a password: no part of an address."""
 
 
 @dataclass(slots=True)
@@ -57,8 +60,9 @@ def find_remote(url: str, ours: str | None, limits: Limits, *, is_line: bool) ->
         what = error.message if isinstance(error, HospplanError) else error.strerror or str(error)
         mend = error.mend if isinstance(error, HospplanError) else None
         mend = mend or "check the address, the network, and the credentials in the environment"
-        name = portable(url.partition("://")[2]) or PurePosixPath("url")
-        return Remote([Input(None, name, url=url, fault=Fault(code, what, mend))])
+        shown = _SECRET.sub("***@", url)  # it is told, and its name goes into the manifest
+        name = portable(shown.partition("://")[2]) or PurePosixPath("url")
+        return Remote([Input(None, name, url=shown, fault=Fault(code, what, mend))])
     return found
 
 

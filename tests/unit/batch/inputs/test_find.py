@@ -50,6 +50,13 @@ def test_the_output_folder_is_never_read_where_its_url_names_it(tmp_path: Path) 
     assert [str(given.name) for given in found.inputs] == ["plan.docx"]
 
 
+def test_a_password_in_an_address_is_in_no_name_and_no_message() -> None:
+    (given,) = find_documents(["s3://key:hush@bucket/a/plan.docx"], "out").inputs
+    assert (str(given.name), given.where) == ("___@bucket/a/plan.docx", "s3://***@bucket/a/plan.docx")
+    assert given.fault is not None
+    assert "hush" not in str(given.fault.error())
+
+
 def test_a_file_in_the_output_folder_is_read_where_it_is_named(tmp_path: Path) -> None:
     touch(tmp_path, "plan.docx")
     assert names([str(tmp_path / "plan.docx")], tmp_path) == ["plan.docx"]
