@@ -1,7 +1,7 @@
 """
 The proof that a night's batch works: a thousand documents, ten of them hostile, by the command line alone (Linux).
 
-    python -m tests.night.prove                                all of it; 20 minutes on two cores
+    python -m tests.night.prove                                all of it; half an hour on two cores
     python -m tests.night.prove --only kills --documents 200   one part, with fewer documents
     python -m tests.night.prove --work FOLDER                  keep collections and outputs there, for a look
 
