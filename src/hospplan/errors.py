@@ -153,6 +153,12 @@ class DatabaseAccessError(StoreError):
     code = "database-access"
 
 
+class ClusterError(HospplanError):
+    """Other machines can't be reached, or can't do the work as this one would."""
+
+    code = "cluster"
+
+
 class LexiconError(HospplanError):
     """A table of the lexicon is not well formed."""
 

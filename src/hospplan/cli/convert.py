@@ -32,6 +32,7 @@ from hospplan.cli.batch_options import (
     choose_count,
     choose_formats,
 )
+from hospplan.cli.engines import Address, Convert, Engine, ShardSize, choose_engine
 from hospplan.cli.faults import CallError, explain, not_written, one_line, problem
 from hospplan.cli.options import (
     DOC_ENGINES,
@@ -60,7 +61,7 @@ if TYPE_CHECKING:  # a wrong call and the help do not wait for these
     from hospplan.batch.recipe import Format
     from hospplan.batch.record import Entry
     from hospplan.batch.report.totals import Totals
-    from hospplan.batch.run.bounds import Bounds
+    from hospplan.batch.run.isolate import Told
 
 
 def convert(
@@ -72,6 +73,9 @@ def convert(
     partition: Partition = None,
     headers: HeadersLanguage = None,
     jobs: Jobs = None,
+    engine: Engine = "local",
+    address: Address = None,
+    shard: ShardSize = None,
     resume: Resume = True,
     prune: Prune = False,
     timeout: Timeout = None,
@@ -122,8 +126,10 @@ def convert(
             quiet=quiet,
             is_log=log_json,
             level=choose("--fail-on", fail_on, LEVELS),
-            bounds=choose_bounds(timeout, memory),
             has_folder=output is not None,
+            convert=choose_engine(
+                engine, address, shard, choose_count("--jobs", jobs), choose_bounds(timeout, memory)
+            ),
             verify=verify,
             least=min_confidence,
         )
@@ -167,9 +173,9 @@ class _Run:
     is_log: bool
     """What is said goes out as JSON Lines."""
     level: Level
-    bounds: "Bounds"
     has_folder: bool
     """Something is written besides the database."""
+    convert: Convert
     verify: bool
     least: str | None
     seconds: dict[str, float] = field(default_factory=dict)
@@ -224,24 +230,17 @@ class _Run:
             self.terminal.tell(problem(argument, kind, self.terminal.catalogue))
 
     def _convert(self, order: "Order", watcher: Watcher) -> "Totals":
-        from hospplan.batch.collection.convert import convert as converted  # noqa: PLC0415
         from hospplan.batch.collection.events import Finished  # noqa: PLC0415
         from hospplan.batch.collection.lock import BusyFolderError  # noqa: PLC0415
         from hospplan.batch.report.totals import Totals  # noqa: PLC0415
-        from hospplan.batch.run.isolate import Told, Workers  # noqa: PLC0415
 
-        def told(one: Told) -> None:
+        def told(one: "Told") -> None:
             self.seconds[one.name] = one.seconds
             watcher.took(one)
 
-        def workers(count: int) -> Workers:
-            started = Workers(count, order.recipe, self.bounds, told)
-            watcher.reading(started.running)
-            return started
-
         totals = Totals.of([])
         try:
-            for event in converted(order, workers):
+            for event in self.convert(order, told, watcher.reading):
                 self._tell(event, watcher)
                 if isinstance(event, Finished):
                     totals = event.totals

@@ -53,6 +53,15 @@ FORMS = (
     ),
 )
 
+EXTRAS = (
+    ("ocr", "rapidocr", "onnxruntime"),
+    ("cloud", "obstore", "fsspec"),
+    ("parquet", "pyarrow"),
+    ("postgres", "sqlalchemy", "psycopg"),
+    ("ray", "ray"),
+)
+"""Parts that are installed apart: name of the extra, and what it brings."""
+
 
 def doctor(as_json: AsJson = False) -> Callable[[Terminal], int]:
     """The run that a call of `doctor` asks for."""
@@ -74,8 +83,9 @@ def examine() -> dict[str, Any]:
     """
     What `--json` shows: formats (tried, each with a small document), versions, encodings.
 
-    Of a format `read` says whether all that it needs is installed, `works` whether the small document was read,
-    `libraries` what reads it with the version of each, `message` what is wrong, and `add` how to add what lacks.
+    Of an extra `installed` says whether all that it brings is there. Of a format `read` says whether all that it
+    needs is installed, `works` whether the small document was read, `libraries` what reads it with the version of
+    each, `message` what is wrong, and `add` how to add what lacks.
     """
     from hospplan.readers.converted.office import find_office  # noqa: PLC0415  (readers only where asked for)
 
@@ -93,7 +103,19 @@ def examine() -> dict[str, Any]:
         },
         "libraries": {name: _version(name) for name in _LIBRARIES},
         "programs": {"LibreOffice": office},
+        "extras": [_part(name, libraries) for name, *libraries in EXTRAS],
         "formats": [_examined(form, office) for form in FORMS],
+    }
+
+
+def _part(name: str, libraries: list[str]) -> dict[str, Any]:
+    versions = {library: _version(library) for library in libraries}
+    is_there = None not in versions.values()
+    return {
+        "extra": name,
+        "libraries": versions,
+        "installed": is_there,
+        "add": None if is_there else f"pip install 'hospplan[{name}]'",
     }
 
 
@@ -156,6 +178,14 @@ def _lines(report: dict[str, Any], catalogue: Catalogue) -> Iterator[str]:
         if form["add"]:
             key = "mend.needs-office" if "LibreOffice" in form["libraries"] else "mend.part-missing"
             yield f"{'':<10}{catalogue.say(key, extra='ocr')}"
+    yield ""
+    yield catalogue.say("doctor.extras")
+    for part in report["extras"]:
+        found = ", ".join(f"{name} {version}" for name, version in part["libraries"].items() if version)
+        sign, told = (
+            ("✓", found) if part["installed"] else ("-", f"{catalogue.say('doctor.absent')}: {part['add']}")
+        )
+        yield f"  {sign} {part['extra']:<11} {told}"
     yield ""
     yield catalogue.say("doctor.versions")
     yield f"  Python        {report['python']}"

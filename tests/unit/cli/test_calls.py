@@ -416,6 +416,31 @@ def test_doctor_says_how_to_add_what_lacks(
     assert "hospplan[ocr]" in forms["scan"]["add"]
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "  - ray         not installed: pip install 'hospplan[ray]'\n"),
+        ("zh", "  - ray         未安装: pip install 'hospplan[ray]'\n"),
+    ],
+)
+def test_doctor_lists_the_parts_that_are_installed_apart(
+    language: str, line: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "hospplan.cli.doctor.EXTRAS", (("all", "pydantic"), ("ray", "pydantic", "no-such-thing"))
+    )
+    assert main(["doctor", "--lang", language]) == 0
+    shown = capsys.readouterr().out
+    assert "  ✓ all         pydantic 2." in shown
+    assert line in shown
+    assert main(["doctor", "--json"]) == 0
+    parts = json.loads(capsys.readouterr().out)["extras"]
+    assert [(part["extra"], part["installed"], part["add"]) for part in parts] == [
+        ("all", True, None),
+        ("ray", False, "pip install 'hospplan[ray]'"),
+    ]
+
+
 def test_doctor_tells_a_format_that_should_be_read_and_is_not(
     capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

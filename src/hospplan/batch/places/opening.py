@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _STORES = ("s3", "gs", "oss", "az")
 SCHEMES = (*_STORES, "file")
-_OF_STORES = ("AWS_", "OSS_", "AZURE_", "GOOGLE_")
+OF_STORES = ("AWS_", "OSS_", "AZURE_", "GOOGLE_")
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,30})://")
 """A scheme has two letters at least: C:\\ is a drive."""
 
@@ -122,7 +122,7 @@ ENGINES = (by_obstore, by_fsspec)
 
 def _surroundings() -> tuple[tuple[str, str], ...]:
     """What of the environment says where a store is and who asks; a connection holds as long as it is the same."""
-    return tuple(sorted((name, value) for name, value in os.environ.items() if name.startswith(_OF_STORES)))
+    return tuple(sorted((name, value) for name, value in os.environ.items() if name.startswith(OF_STORES)))
 
 
 @lru_cache(maxsize=64)

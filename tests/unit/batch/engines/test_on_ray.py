@@ -1,0 +1,55 @@
+"""What can be said of Ray without Ray; the rest is in tests/ray."""
+
+import sys
+
+import pytest
+
+from hospplan.batch.engines.on_ray import _task, on_ray, resolved
+from hospplan.batch.engines.shards import do_shard
+from hospplan.errors import MissingPartError
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (None, "local"),
+        ("local", "local"),
+        ("auto", "auto"),
+        ("ray-head", "ray://ray-head:10001"),
+        ("10.0.0.7", "ray://10.0.0.7:10001"),
+        ("ray://ray-head:10001", "ray://ray-head:10001"),
+        ("10.0.0.7:6379", "10.0.0.7:6379"),
+    ],
+)
+def test_an_address_is_completed(given: str | None, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    assert resolved(given) == expected
+
+
+def test_a_job_of_a_cluster_finds_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAY_ADDRESS", "10.0.0.7:6379")
+    assert resolved(None) == "10.0.0.7:6379"
+    assert resolved("auto") == "auto"
+
+
+def test_ray_is_asked_for_before_anything_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(MissingPartError) as caught:
+        list(on_ray()(do_shard, iter([{}])))
+    assert str(caught.value) == "Ray is not installed; install it: pip install 'hospplan[ray]'"
+
+
+def test_without_calls_ray_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    assert list(on_ray()(do_shard, iter(()))) == []
+
+
+def test_a_machine_without_hospplan_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.node", lambda: "node-7")
+    told = _task()("hospplan.batch.engines.nowhere", "do", {}, {})
+    assert told["failure"] == {
+        "code": "cluster",
+        "message": "hospplan, or this version of it, is not installed on node-7:"
+        " No module named 'hospplan.batch.engines.nowhere'",
+        "mend": "install the same version of hospplan on all machines: it belongs into the cluster's image",
+    }
