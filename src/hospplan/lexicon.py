@@ -421,8 +421,8 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
         if field.name == "version":
             continue
         name = f"{field.name}.toml"
-        data = _load(_own(name), name)
-        raw = _over(overlay, name)
+        own, raw = _raw(name, overlay)
+        data = _load(own, name)
         if raw is not None:
             data = _lay_over(data, _load(raw, f"{overlay}/{name}"), f"{overlay}/{name}")
         tables[field.name] = _table(hints[field.name], data, name)
@@ -440,17 +440,16 @@ def lexicon_version(overlay: Path | None = None) -> str:
     for field in fields(Lexicon):
         if field.name == "version":
             continue
-        for raw in (_own(f"{field.name}.toml"), _over(overlay, f"{field.name}.toml") or b""):
-            digest.update(len(raw).to_bytes(8, "big") + raw)
+        for raw in _raw(f"{field.name}.toml", overlay):
+            digest.update(len(raw or b"").to_bytes(8, "big") + (raw or b""))
     return digest.hexdigest()[:12]
 
 
-def _own(name: str) -> bytes:
-    return (files("hospplan") / "data" / name).read_bytes()
-
-
-def _over(overlay: Path | None, name: str) -> bytes | None:
-    return (overlay / name).read_bytes() if overlay is not None and (overlay / name).is_file() else None
+def _raw(name: str, overlay: Path | None) -> tuple[bytes, bytes | None]:
+    top = None if overlay is None else overlay / name
+    return (
+        files("hospplan") / "data" / name
+    ).read_bytes(), top.read_bytes() if top and top.is_file() else None
 
 
 @cache

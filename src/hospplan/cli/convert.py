@@ -204,6 +204,9 @@ class _Run:
                 totals = self._convert(order, watcher)
         except OSError as error:
             raise not_written(str(error.filename or order.out), error) from error
+        except KeyboardInterrupt:
+            before.say("convert.stopped")
+            raise
         finally:
             self.terminal = before
         if not self.quiet:
@@ -272,7 +275,7 @@ class _Run:
                     line = self.terminal.catalogue.say(key, file=event.entry.name, **wrong)
                     self.terminal.tell(one_line(line))
                 for name in event.removed:
-                    self.terminal.say("convert.removed", file=name)
+                    self.terminal.say("convert.removed", file=one_line(name))
             case Stored():
                 self.terminal.say(
                     "convert.stored", target=event.target, added=event.added, replaced=event.replaced
@@ -303,6 +306,8 @@ class _Run:
         if event.failure is not None and self.terminal.debug:
             self.terminal.tell(event.failure.trace.rstrip())
         if event.unwritten is not None and isinstance(error, OSError):
+            if isinstance(error, IsADirectoryError):
+                return CallError("own-file-is-folder", file=event.unwritten).shown(catalogue)
             return not_written(event.unwritten, error).shown(catalogue)
         return explain(event.given.where, error, catalogue)
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from hospplan.cli.faults import one_line
 from hospplan.cli.terminal import Output, Terminal
-from hospplan.text.visible import visible
 
 if TYPE_CHECKING:
     from hospplan.batch.collection.order import Order
@@ -23,11 +23,8 @@ def show(order: "Order", terminal: Terminal) -> None:
         what = "unchanged" if is_done else "read"
         counts[what] += 1
         word = terminal.catalogue.say(f"dry-run.{what}") if target.is_screen else what
-        # a tab in a file's name would be a column, a line feed another document
-        names = (
-            visible(str(text)).replace("\t", " ").replace("\n", "�") for text in (given.where, given.name)
-        )
-        cells = (word, *names)
+        # a tab in a file's name would be a column, a line feed a document
+        cells = (word, *(one_line(str(text)) for text in (given.where, given.name)))
         target.data("\t".join(cells) + "\n")
     target.finish()
     terminal.say("dry-run.done", **counts)

@@ -130,6 +130,33 @@ def test_a_run_that_is_told_to_stop_leaves_no_traceback_and_can_go_on(here: Path
         run.send_signal(signal.SIGTERM)
         rest = run.stderr.read()
     assert run.returncode == 130
+    assert rest.endswith("stopped; the same call goes on from here\n")
     assert "Traceback" not in rest
     assert main(["convert", "plans", "-o", "out", "--quiet"]) == 0
     assert len((here / "out" / "manifest.jsonl").read_text("utf-8").splitlines()) == 61
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_a_name_with_a_line_feed_writes_no_line_of_its_own(here: Path, capsys: Capture) -> None:
+    folder = here / "odd"
+    folder.mkdir()
+    (folder / "a\n1 of 1 documents written.txt").write_bytes(b"")
+    (folder / "b\tc.txt").write_text((here / "plan.txt").read_text("utf-8"), encoding="utf-8")
+    assert main(["convert", "odd", "-o", "out", "--dry-run"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.count("\t") for line in lines] == [2, 2]
+    assert main(["convert", "odd", "-o", "out"]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert not [line for line in told if line.startswith("1 of 1")]
+    assert told[-1] == "  odd/a 1 of 1 documents written.txt"
+
+
+def test_a_folder_where_a_file_of_a_document_goes_is_told_with_what_to_do(
+    here: Path, capsys: Capture
+) -> None:
+    (here / "out" / "plan.txt.json").mkdir(parents=True)
+    assert main(["convert", "plan.txt", "-o", "out"]) == 3
+    assert (
+        f"{Path('out') / 'plan.txt.json'} can't be written: there is a folder of that name; "
+        "move the folder away, or choose another OUT"
+    ) in capsys.readouterr().err

@@ -45,14 +45,17 @@ def finish(
     for number, path in draft.shards.items():
         work.put_shard(number, path)
     work.drop_shards(draft.shard_count)
+    wants = list(wanted(recipe, draft.parts, order.headers, is_partitioned=order.partition is not None))
+    write_tables(wants, state, draft, work, order.headers, order.jobs)
+    # a format that was left out once and is asked for again has its files back
+    back = {file for unit in state.units.values() for file in unit.files}
+    state.left = [file for file in state.left if file not in back]
     if state.left:
         yield Left(len(state.left), is_pruned=order.prune)
     if order.prune:
         for file in state.left:
             out.delete(file)
         state.left = []
-    wants = list(wanted(recipe, draft.parts, order.headers, is_partitioned=order.partition is not None))
-    write_tables(wants, state, draft, work, order.headers, order.jobs)
     if order.target is not None:
         yield _store(order.target, draft, work)
     work.put_state(state.to_bytes())

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from hospplan.cli.faults import one_line
 from hospplan.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Lines:
         self._number += 1
         if not self._quiet:
             self.terminal.say(
-                "convert.progress", number=self._number, total=self._total, name=event.given.where
+                "convert.progress", number=self._number, total=self._total, name=one_line(event.given.where)
             )
         if fault is not None:
             self.terminal.tell(fault)

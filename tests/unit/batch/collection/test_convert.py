@@ -295,3 +295,12 @@ def test_rows_that_make_no_sense_are_told_and_can_be_made_anew(tmp_path: Path) -
     )
     run(order(tmp_path, "csv", headers="zh", resume=False))
     assert tree(tmp_path / "out") == wanted
+
+
+def test_a_format_that_is_asked_for_again_has_its_files_back(tmp_path: Path) -> None:
+    put(tmp_path / "in", a="one")
+    run(order(tmp_path, "json", "csv"))
+    (told,) = [event for event in run(order(tmp_path)) if isinstance(event, Left)]
+    assert told.count == 8
+    assert not [event for event in run(order(tmp_path, "json", "csv", prune=True)) if isinstance(event, Left)]
+    assert (tmp_path / "out" / "targets.csv").is_file()
