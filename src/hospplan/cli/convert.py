@@ -205,7 +205,8 @@ class _Run:
         except OSError as error:
             raise not_written(str(error.filename or order.out), error) from error
         except KeyboardInterrupt:
-            before.say("convert.stopped")
+            if not self.quiet:
+                before.say("convert.stopped")
             raise
         finally:
             self.terminal = before

@@ -69,7 +69,7 @@ def test_a_file_name_writes_no_line_of_its_own(here: Path, capsys: Capture) -> N
     assert main(["convert", "names", "-o", "out"]) == 3
     lines = capsys.readouterr().err.splitlines()
     assert not [line for line in lines if line.startswith("2_2")]
-    assert lines[0] == f"1/1 {Path('names') / 'a�2_2 b.txt'}"
+    assert lines[0] == f"1/1 {Path('names') / 'a 2_2 b.txt'}"
 
 
 def test_a_second_run_gives_the_same_files(here: Path, capsys: Capture) -> None:

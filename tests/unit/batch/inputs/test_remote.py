@@ -64,8 +64,8 @@ def test_an_object_and_a_pattern_are_named_as_files_are(place: Place) -> None:
     assert names(found(f"{place.url}/*/a.txt")) == ["2023/a.txt", "2024/a.txt"]
     assert names(found(f"{place.url}/2023/**/*.txt")) == ["[1].txt", "a.txt", "b/c.txt"]
     assert found(f"{place.url}/2025/*.txt", f"{place.url}/2025").problems == (
-        (f"{place.url}/2025/*.txt", "no-match"),
         (f"{place.url}/2025", "missing"),
+        (f"{place.url}/2025/*.txt", "no-match"),
     )
 
 
