@@ -21,6 +21,8 @@ _RETRIES = 5
 _LEAST_AT_ONCE = 4
 _STORE = 80 << 20
 """Bytes of shared memory of a Ray that is started here: near its least, since no document goes through it."""
+_STARTS = 3
+"""Ray gives itself thirty seconds to start on this machine; one that is busy takes longer now and then."""
 _PLAIN_HOST = re.compile(r"[A-Za-z0-9._-]{1,253}")
 _CLIENT_PORT = 10001
 _QUIET = {
@@ -108,18 +110,29 @@ def _connected(address: str | None, at_once: int | None) -> Iterator[None]:
         quiet = {}  # they would be taken for the server's
     # Ray puts the current folder on the module path of its workers, and it may hold a stranger's files.
     with TemporaryDirectory(prefix="hospplan-ray-") as empty:
-        try:
-            with chdir(empty):
-                ray.init(where, **quiet)
-        except Exception as error:  # of some faults Ray says no more than this
-            raise ClusterError(
-                f"Ray can't be reached or started at {where}: {_first_line(error)}",
-                mend="look at --address, and whether the cluster has the same versions of Python and Ray",
-            ) from error
+        with chdir(empty):
+            _init(where, quiet)
         try:
             yield
         finally:
             ray.shutdown()
+
+
+def _init(where: str, options: dict[str, Any]) -> None:
+    import ray  # noqa: PLC0415
+
+    for left in reversed(range(_STARTS if where == "local" else 1)):
+        try:
+            ray.init(where, **options)
+        except Exception as error:  # of some faults Ray says no more than this
+            ray.shutdown()
+            if left:
+                continue
+            raise ClusterError(
+                f"Ray can't be reached or started at {where}: {_first_line(error)}",
+                mend="look at --address, and whether the cluster has the same versions of Python and Ray",
+            ) from error
+        return
 
 
 def _done(do: Do, calls: Iterable[Plain], at_once: int | None) -> Iterator[Plain]:
@@ -185,4 +198,4 @@ def _task() -> Callable[[str, str, Plain, dict[str, str]], dict[str, Any]]:
 
 def _first_line(error: BaseException) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0] if lines else type(error).__name__
+    return lines[0].rstrip(".") if lines else type(error).__name__

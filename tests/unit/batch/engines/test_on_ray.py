@@ -4,9 +4,9 @@ import sys
 
 import pytest
 
-from hospplan.batch.engines.on_ray import _task, on_ray, resolved
+from hospplan.batch.engines.on_ray import _init, _task, on_ray, resolved
 from hospplan.batch.engines.shards import do_shard
-from hospplan.errors import MissingPartError
+from hospplan.errors import ClusterError, MissingPartError
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,40 @@ def test_ray_is_asked_for_before_anything_is_done(monkeypatch: pytest.MonkeyPatc
 def test_without_calls_ray_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
     assert list(on_ray()(do_shard, iter(()))) == []
+
+
+class Slow:
+    """A Ray that starts at the third time."""
+
+    def __init__(self, starts: int) -> None:
+        self.left = starts
+        self.told: list[str] = []
+
+    def init(self, where: str, **_: object) -> None:
+        self.told.append(f"init {where}")
+        self.left -= 1
+        if self.left:
+            raise Exception("The current node timed out during startup.\nThis could …")  # noqa: TRY002  (so does Ray)
+
+    def shutdown(self) -> None:
+        self.told.append("shutdown")
+
+
+def test_a_busy_machine_is_given_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = Slow(3)
+    monkeypatch.setitem(sys.modules, "ray", slow)
+    _init("local", {})
+    assert slow.told == ["init local", "shutdown", "init local", "shutdown", "init local"]
+
+
+def test_a_cluster_that_does_not_answer_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", Slow(3))
+    with pytest.raises(ClusterError) as caught:
+        _init("ray://head:10001", {})
+    assert str(caught.value) == (
+        "Ray can't be reached or started at ray://head:10001: The current node timed out during startup; "
+        "look at --address, and whether the cluster has the same versions of Python and Ray"
+    )
 
 
 def test_a_machine_without_hospplan_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
