@@ -11,7 +11,10 @@ import pytest
 import yaml
 from tests.build import build_docx
 
+from hospplan import parse_bytes
 from hospplan.batch.inputs.names import DOCUMENT_SUFFIXES
+from hospplan.export.to_json import plan_to_json
+from hospplan.export.to_metadata import metadata_to_json, metadata_to_xml
 
 ROOT = Path(__file__).parents[1]
 GITHUB, GITLAB = ROOT / "docs/ci/github.yml", ROOT / "docs/ci/gitlab.yml"
@@ -104,6 +107,33 @@ def test_the_check_lets_a_sound_document_pass_and_stops_a_gap(tmp_path: Path) ->
     run = started("hospplan-check", sound, gap)
     assert run.returncode == 1
     assert "numbering-gap" in run.stdout or "编号跳号" in run.stdout
+
+
+def test_the_exports_of_every_document_are_validated_and_no_other_json_is() -> None:
+    files = re.compile(hook("hospplan-validate")["files"])
+    for suffix in DOCUMENT_SUFFIXES:
+        for export in (".json", ".metadata.json", ".metadata.xml"):
+            assert files.search(f"out/计划{suffix}{export}"), suffix
+    assert not any(files.search(name) for name in ("package.json", "a.xml", "plan.docx", "out/targets.jsonl"))
+
+
+def test_a_sound_export_passes_and_an_edited_one_is_stopped(tmp_path: Path) -> None:
+    plan = parse_bytes(build_docx(GAP), "plan.docx")
+    texts = {
+        "plan.docx.json": plan_to_json(plan),
+        "plan.docx.metadata.json": metadata_to_json(plan, "plan.docx"),
+        "plan.docx.metadata.xml": metadata_to_xml(plan, "plan.docx"),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        run = started("hospplan-validate", tmp_path / name)
+        assert run.returncode == 0, run.stdout + run.stderr
+        (tmp_path / name).write_text(
+            text.replace("标题", "题目").replace('"title"', '"name"'), encoding="utf-8"
+        )
+        run = started("hospplan-validate", tmp_path / name)
+        assert run.returncode == 1, name
+        assert name in run.stdout
 
 
 def started(name: str, *files: Path) -> "subprocess.CompletedProcess[str]":
