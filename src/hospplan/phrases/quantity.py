@@ -142,7 +142,7 @@ def _number(match: re.Match[str], lexicon: Lexicon) -> FoundQuantity | None:
     group = match.groupdict()
     value_text, low_text = group["value"] or "", group.get("low")
     is_han = not value_text[0].isdigit()
-    if not is_han and _looks_like_code(low_text or value_text, group):
+    if not is_han and (_looks_like_code(low_text or value_text, group) or _is_below_zero(match, lexicon)):
         return None
     if is_han and len(value_text) > 1 and not any(c in "十百千万亿" for c in value_text):
         return None  # 唯一一家, 三五个: digits side by side are no numeral of count
@@ -208,6 +208,24 @@ def _looks_like_code(text: str, group: Groups) -> bool:
         return True
     is_bare = not (group["unit"] or group.get("magnitude") or group["before"] or group["after"])
     return is_bare and bool(re.fullmatch(r"(?:19|20)[0-9]{2}", text))
+
+
+def _is_below_zero(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """
+    A minus stands between a bound and the number: 不低于-0.5%, 为-3.2.
+
+    No measure is below zero yet; without its sign it would be another, so such a number stays unread. After other
+    words the stroke is a dash, or joins two parts (门诊-住院).
+    """
+    text, start = match.string, match.start()
+    if start < 2 or text[start - 1] not in _MINUS:
+        return False
+    before = text[max(0, start - 1 - _LONGEST_BOUND) : start - 1]
+    return before.endswith((*_before(lexicon), *_LEADING_TO))
+
+
+_MINUS = "-\u2212"
+_LEADING_TO = ("为", "达到", "降至", "降到", "升至", "升到")
 
 
 _BASES = {"百": "%", "千": "‰", "万": "/万", "十万": "/10万", "10万": "/10万"}

@@ -36,6 +36,11 @@ def line(text: str, found: FoundQuantity) -> str:
         ("提高5个百分点", ["5个百分点 number eq 5 百分点"]),
         ("2.5万㎡", ["2.5万㎡ number eq 25000 平方米"]),
         ("123456789012345元", ["123456789012345元 number eq 123456789012345 元"]),
+        # below zero is no measure yet, and without its sign it would be another
+        ("利润率不低于-0.5%", []),
+        ("增速为－3.2%", []),
+        ("结余率降至−2%以下", []),
+        ("门诊-85%", ["85% number eq 85 %"]),
         # more digits than anybody counts, and than a JSON number holds
         ("1234567890123456元", []),
         ("123456789012345.12345678元", []),
