@@ -3,7 +3,8 @@ The proof that a night's batch works: a thousand documents, ten of them hostile,
 
     python -m tests.night.prove                                all of it; half an hour on two cores
     python -m tests.night.prove --only kills --documents 200   one part, with fewer documents
-    python -m tests.night.prove --work FOLDER                  keep collections and outputs there, for a look
+    python -m tests.night.prove --work FOLDER                  keep collections and outputs there, for a look; collections
+                                                               that are there are used again
 
 Each line is a figure or a fact with what it must be; one that is not so is marked, and the exit status is 1. Figures
 of time are ratios of runs on the same machine, one after another: a machine that is busy otherwise spoils them.
@@ -19,6 +20,7 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from tests.night.collection import make
@@ -59,6 +61,12 @@ class Proof:
             make(folder, documents, self.seed, jobs=2)
         return folder
 
+    def out(self, name: str) -> Path:
+        """A folder for outputs that is not there yet: what an earlier proof left in it is gone."""
+        out = self.work / name
+        rmtree(out, ignore_errors=True)
+        return out
+
     def good(self, documents: int) -> list[Path]:
         """The folders of a collection that hold no hostile documents."""
         return [path for path in sorted(self.collection(documents).iterdir()) if path.name != _hostile()]
@@ -69,12 +77,13 @@ class Proof:
 
     def undisturbed(self, documents: int) -> tuple[Path, Done]:
         """The outputs of a whole run over a collection, and the run."""
-        out = self.work / f"undisturbed-{documents}"
-        if out.name not in self._runs:
+        name = f"undisturbed-{documents}"
+        out = self.work / name if name in self._runs else self.out(name)
+        if name not in self._runs:
             junit = str(self.work / f"{out.name}.xml")
             options = self.options("--jobs", "2", "--junit", junit)
-            self._runs[out.name] = run([self.collection(documents)], out, *options)
-        return out, self._runs[out.name]
+            self._runs[name] = run([self.collection(documents)], out, *options)
+        return out, self._runs[name]
 
     def figure(
         self, name: str, value: float, unit: str, *, most: float | None = None, least: float | None = None
@@ -132,7 +141,7 @@ def speed(proof: Proof) -> None:
         times = []
         for jobs in (1, 2):
             options = ("--jobs", str(jobs), "-f", formats, "--timeout", str(TIMEOUT))
-            done = run(proof.good(documents), proof.work / f"speed-{name[:3]}-{jobs}", *options)
+            done = run(proof.good(documents), proof.out(f"speed-{jobs}"), *options)
             times.append(done.seconds)
             proof.figure(f"good ones of {documents} documents, {name}, --jobs {jobs}", done.seconds, "s")
             proof.fact("exit status 0", [] if done.status == 0 else [str(done.status), done.said[-2000:]])
@@ -141,7 +150,7 @@ def speed(proof: Proof) -> None:
 
 def again(proof: Proof) -> None:
     """A second run over the same documents does nothing but hash them, a third reads the one that changed."""
-    paths, out = proof.good(proof.documents), proof.work / "again"
+    paths, out = proof.good(proof.documents), proof.out("again")
     options = proof.options("--jobs", "2")
     first = run(paths, out, *options)
     before = stamps_of(out)
@@ -181,7 +190,7 @@ def again(proof: Proof) -> None:
 def kills(proof: Proof) -> None:
     """Runs that are killed with all their processes, and then one that is not, give what an undisturbed one gives."""
     wanted, whole = proof.undisturbed(proof.documents)
-    out, random = proof.work / "killed", Random(proof.seed)
+    out, random = proof.out("killed"), Random(proof.seed)
     paths, options = [proof.collection(proof.documents)], proof.options("--jobs", "2")
     moments = sorted(random.uniform(0.01, KILL_WITHIN * whole.seconds) for _ in range(proof.kills))
     for number, (before, moment) in enumerate(pairwise([0.0, *moments]), 1):
@@ -214,7 +223,7 @@ def orders(proof: Proof) -> None:
     paths = sorted(proof.collection(few).iterdir())
     made = []
     for jobs, given in ((1, paths), (2, paths[::-1]), (3, Random(proof.seed).sample(paths, len(paths)))):
-        made.append(proof.work / f"order-{jobs}")
+        made.append(proof.out(f"order-{jobs}"))
         run(given, made[-1], *proof.options("--jobs", str(jobs)))
     for other in made[1:]:
         proof.fact(f"{few} documents: {other.name} as {made[0].name}", list(differences(made[0], other)))
