@@ -10,12 +10,14 @@ import hospplan
 from hospplan.grammar.rule import Rule
 from hospplan.text.fold import fold
 
+# They know no language, and what is installed apart (OCR, databases, clusters) is imported in them.
+_WITHOUT_RULES = {"batch", "beside", "cli", "export", "picture", "validate"}
+
 
 def _rules() -> list[tuple[str, Rule]]:
     found: dict[int, tuple[str, Rule]] = {}
     for module in pkgutil.walk_packages(hospplan.__path__, "hospplan."):
-        # Pictures are read without rules of the grammar, and their room needs the extra hospplan[ocr].
-        if module.name.endswith("__main__") or module.name.startswith("hospplan.picture."):
+        if module.name.endswith("__main__") or module.name.split(".")[1] in _WITHOUT_RULES:
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
             if isinstance(value, Rule):
