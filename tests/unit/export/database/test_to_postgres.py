@@ -305,6 +305,7 @@ def test_a_wrong_password_is_one_line_without_it(postgres: Server) -> None:
 
 
 def test_a_server_that_is_not_there_is_one_line() -> None:
+    pytest.importorskip("psycopg", reason="storing into PostgreSQL needs the extra hospplan[postgres]")
     with pytest.raises(DatabaseAccessError) as caught:
         check_target("postgresql://owner:secret@127.0.0.1:9/plans")
     assert told(caught.value) == (
