@@ -1,6 +1,8 @@
 """Texts made to be slow: what they cost must grow as they do."""
 
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 from tests.unit.extract.reading import document_of
@@ -49,6 +51,14 @@ DOCUMENTS = (
 )
 
 
+Size = TypeVar("Size")
+
+
+def least(cost: Callable[[Size], float], size: Size) -> float:
+    """The least of three: what the work costs, not what else the machine was doing."""
+    return min(cost(size) for _ in range(3))
+
+
 def cost(text: str) -> float:
     document = document_of(text)
     settings = Settings(document, Outline.of(document), default_lexicon())
@@ -61,7 +71,7 @@ def cost(text: str) -> float:
 def test_a_long_repetition_costs_in_proportion(unit: str) -> None:
     cost(unit * 50)
     # eight times the text: a square would cost sixty-four
-    assert cost(unit * 8_000) < 20 * cost(unit * 1_000) + 0.3
+    assert least(cost, unit * 8_000) < 20 * least(cost, unit * 1_000) + 0.3
 
 
 def cost_of_document(paragraph: str) -> float:
@@ -75,7 +85,7 @@ def cost_of_document(paragraph: str) -> float:
 def test_a_document_of_one_long_paragraph_costs_in_proportion(unit: str) -> None:
     cost_of_document(unit * 50)
     few = 2_000 // len(unit)
-    assert cost_of_document(unit * few * 8) < 20 * cost_of_document(unit * few) + 0.1
+    assert least(cost_of_document, unit * few * 8) < 20 * least(cost_of_document, unit * few) + 0.1
 
 
 @pytest.mark.parametrize("cell", ["医务科、护理部；", "牵头单位：医务科；", "（甲（乙）", "80%（2024年）、"])
@@ -92,7 +102,7 @@ def test_a_long_cell_costs_in_proportion(cell: str) -> None:
         return time.process_time() - start
 
     cost_of_table(10)
-    assert cost_of_table(1_600) < 20 * cost_of_table(200) + 0.1
+    assert least(cost_of_table, 1_600) < 20 * least(cost_of_table, 200) + 0.1
 
 
 def test_an_unclosed_bracket_or_quotation_mark_shuts_in_nothing_of_what_follows() -> None:
