@@ -6,7 +6,7 @@ on top (`--lexicon DIR`): its lists are added to ours, its mappings win over our
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from hashlib import sha256
@@ -407,6 +407,9 @@ class Lexicon:
     """A hash of all tables: two runs with the same version read alike."""
 
 
+TABLE_FILES = tuple(f"{field.name}.toml" for field in fields(Lexicon) if field.name != "version")
+
+
 def load_lexicon(overlay: Path | None = None) -> Lexicon:
     """
     The tables of the package, with those of the folder *overlay* laid on top.
@@ -417,15 +420,13 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
     """
     tables: dict[str, Any] = {}
     hints = get_type_hints(Lexicon)
-    for field in fields(Lexicon):
-        if field.name == "version":
-            continue
-        name = f"{field.name}.toml"
+    for name in TABLE_FILES:
         own, raw = _raw(name, overlay)
         data = _load(own, name)
         if raw is not None:
             data = _lay_over(data, _load(raw, f"{overlay}/{name}"), f"{overlay}/{name}")
-        tables[field.name] = _table(hints[field.name], data, name)
+        key = name.removesuffix(".toml")
+        tables[key] = _table(hints[key], data, name)
     return Lexicon(**tables, version=lexicon_version(overlay))
 
 
@@ -437,19 +438,16 @@ def lexicon_version(overlay: Path | None = None) -> str:
         OSError: A file of *overlay* can't be opened.
     """
     digest = sha256()
-    for field in fields(Lexicon):
-        if field.name == "version":
-            continue
-        for raw in _raw(f"{field.name}.toml", overlay):
+    for name in TABLE_FILES:
+        for raw in _raw(name, overlay):
             digest.update(len(raw or b"").to_bytes(8, "big") + (raw or b""))
     return digest.hexdigest()[:12]
 
 
 def _raw(name: str, overlay: Path | None) -> tuple[bytes, bytes | None]:
+    own = (files("hospplan") / "data" / name).read_bytes()
     top = None if overlay is None else overlay / name
-    return (
-        files("hospplan") / "data" / name
-    ).read_bytes(), top.read_bytes() if top and top.is_file() else None
+    return own, top.read_bytes() if top and top.is_file() else None
 
 
 @cache
@@ -481,15 +479,10 @@ def _lay_over(base: dict[str, Any], top: dict[str, Any], name: str) -> dict[str,
 
 
 def _table(kind: type[Any], data: dict[str, Any], name: str) -> Any:
-    wanted = {field.name: hint for field, hint in _hinted(kind)}
+    wanted = get_type_hints(kind)
     if data.keys() != wanted.keys():
         raise LexiconError(f"{name}: keys {sorted(data)} instead of {sorted(wanted)}")
     return kind(**{key: _value(data[key], hint, f"{name}: {key}") for key, hint in wanted.items()})
-
-
-def _hinted(kind: type[Any]) -> Iterator[tuple[Any, Any]]:
-    hints = get_type_hints(kind)
-    return ((field, hints[field.name]) for field in fields(kind))
 
 
 def _value(value: Any, hint: Any, place: str) -> Words | Mapping[str, str]:

@@ -3,7 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -16,7 +16,7 @@ from hospplan.cli.options import DOC_ENGINES, ENGINES, choose
 from hospplan.cli.status import DONE, FLAWED, NOTHING_READ
 from hospplan.cli.terminal import Terminal
 from hospplan.errors import LexiconError
-from hospplan.lexicon import Lexicon, load_lexicon
+from hospplan.lexicon import TABLE_FILES, Lexicon, load_lexicon
 from hospplan.models.plan import Plan
 from hospplan.models.source import ReadOptions
 
@@ -154,9 +154,8 @@ def load_words(folder: str) -> Lexicon:
     Raises:
         CallError: The folder holds no word list, or one that is not well formed.
     """
-    names = [f"{field.name}.toml" for field in fields(Lexicon) if field.name != "version"]
-    if not any((Path(folder) / name).is_file() for name in names):
-        raise CallError("lexicon-folder", folder=folder, files=", ".join(names))
+    if not any((Path(folder) / name).is_file() for name in TABLE_FILES):
+        raise CallError("lexicon-folder", folder=folder, files=", ".join(TABLE_FILES))
     try:
         return load_lexicon(Path(folder))
     except LexiconError as error:
